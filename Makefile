@@ -1,0 +1,57 @@
+# `make help` lists what there is. Everything runs from .venv, which the first command makes.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := chassis gateway $(wildcard services/*) deploy/zhanggui
+DATA_DIR ?= data
+PORT ?= 8080
+export DATA_DIR PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev run up down test lint bench faults contracts migration clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+install: $(VENV)/.installed  ## make the environment from constraints.txt
+install-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	@deploy/bootstrap/venv $(PYTHON) $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python constraints.txt $(PACKAGES:%=%/pyproject.toml)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt hatchling editables
+	$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation -c constraints.txt $(PACKAGES:%=-e ./%)
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -r requirements-dev.txt
+	@touch $@
+
+run: install  ## everything in one process, on http://127.0.0.1:8080 (PORT, DATA_DIR)
+	@exec $(BIN)/zhanggui run --demo
+
+up: install  ## the distributed runtime on this machine: RabbitMQ, PostgreSQL, every service its own process
+	@exec $(BIN)/zhanggui up --demo
+
+down:  ## stop what `make up` started
+	@exec $(BIN)/zhanggui down
+
+test: install-dev  ## lint, types, import contracts, and every suite in both runtimes
+	@tests/run
+
+lint: install-dev  ## ruff, mypy, import contracts
+	@tests/run --only-lint
+
+bench: install-dev  ## measure speed in both runtimes
+	@exec $(BIN)/python -m benchmarks
+
+contracts: install-dev  ## rewrite contracts/ from what the services declare
+	@exec $(BIN)/python -m tests.contracts.write
+
+migration: install-dev  ## SERVICE=sales MESSAGE="why": a new migration from the difference between models and schema
+	@exec $(BIN)/python -m chassis.database.migrations $(SERVICE) "$(MESSAGE)"
+
+clean:  ## remove the environment and what tests left; never DATA_DIR
+	rm -rf $(VENV) .run .pytest_cache .mypy_cache .ruff_cache
