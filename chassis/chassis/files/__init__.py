@@ -1,0 +1,5 @@
+"""A content-addressed store for files."""
+
+from chassis.files.store import DamagedFile, Digest, FileStore
+
+__all__ = ["DamagedFile", "Digest", "FileStore"]
