@@ -57,7 +57,8 @@ class FileStore:
 
     def _holds(self, digest: Digest) -> bool:
         try:
-            return bool(self.get(digest))
+            self.get(digest)
+            return True
         except (FileNotFoundError, DamagedFile):
             return False
 

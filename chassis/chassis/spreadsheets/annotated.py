@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -35,7 +37,8 @@ def write_workbook(title: str, headers: Sequence[str], rows: Iterable[Sequence[V
 
     A text is never a formula; what XML cannot hold is removed; a text beyond Excel's 32,767 signs ends in '…'.
     Numbers beyond 15 digits and dates before March 1900, which Excel would change, are written as text.
-    Raises TypeError for a float or a time with a zone (convert it to company time first), ValueError for NaN and too many rows.
+    Raises TypeError for a float or a time with a zone (convert it to company time first), ValueError for NaN
+    and for too many rows.
     """
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(NOT_IN_TITLE.sub(" ", _clean(title)).strip()[:LONGEST_TITLE] or "Sheet1")
@@ -43,11 +46,12 @@ def write_workbook(title: str, headers: Sequence[str], rows: Iterable[Sequence[V
     for position, header in enumerate(headers, start=1):
         sheet.column_dimensions[get_column_letter(position)].width = min(WIDEST, 4 + 2 * len(header))
     bold = Font(bold=True)
-    sheet.append([_text(sheet, header, bold) for header in headers])
-    for count, row in enumerate(rows, start=2):
-        if count > MOST_ROWS:
-            raise ValueError(f"a sheet holds {MOST_ROWS} rows at most")
-        sheet.append([_cell(sheet, value) for value in row])
+    with closing(sheet):
+        sheet.append([_text(sheet, header, bold) for header in headers])
+        for count, row in enumerate(rows, start=2):
+            if count > MOST_ROWS:
+                raise ValueError(f"a sheet holds {MOST_ROWS} rows at most")
+            sheet.append([_cell(sheet, value) for value in row])
     result = BytesIO()
     workbook.save(result)
     return result.getvalue()
@@ -66,7 +70,7 @@ def annotate(table: Table, bad: Mapping[int, str]) -> bytes:
     return write_workbook("错误行 Errors", [*headers, REASON], rows)
 
 
-def _cell(sheet: object, value: Value) -> object:
+def _cell(sheet: Any, value: Value) -> object:
     match value:
         case None | bool():
             return value
@@ -81,7 +85,7 @@ def _cell(sheet: object, value: Value) -> object:
     raise TypeError(f"{type(value).__name__} has no exact form in a workbook")
 
 
-def _text(sheet: object, value: str, font: Font | None = None) -> object:
+def _text(sheet: Any, value: str, font: Font | None = None) -> object:
     text = _clean(value)
     if not font and not text.startswith(FORMULA_STARTS):
         return text
@@ -98,21 +102,23 @@ def _clean(value: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
-def _number(sheet: object, value: Decimal) -> object:
+def _number(sheet: Any, value: Decimal) -> object:
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         raise ValueError(f"{value} is no number")
     if max(len(digits) + exponent, len(digits), -exponent) > EXACT_DIGITS:
         return _text(sheet, format(value, "f"))
-    cell = WriteOnlyCell(sheet, value)
-    cell.number_format = "#,##0." + "0" * -exponent if exponent < 0 else "0"
-    return cell
+    return _formatted(sheet, value, "#,##0." + "0" * -exponent if exponent < 0 else "0")
 
 
-def _date(sheet: object, value: date) -> object:
+def _date(sheet: Any, value: date) -> object:
     moment = isinstance(value, datetime)
     if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
         return value.isoformat()
+    return _formatted(sheet, value, "yyyy-mm-dd hh:mm:ss" if moment else "yyyy-mm-dd")
+
+
+def _formatted(sheet: Any, value: Any, number_format: str) -> object:
     cell = WriteOnlyCell(sheet, value)
-    cell.number_format = "yyyy-mm-dd hh:mm:ss" if moment else "yyyy-mm-dd"
+    cell.number_format = number_format
     return cell

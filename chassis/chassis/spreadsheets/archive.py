@@ -1,6 +1,7 @@
 """Looks at the zip around a workbook before anything unpacks it."""
 
 import zipfile
+import zlib
 from typing import IO
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
@@ -29,7 +30,7 @@ def check_archive(data: IO[bytes], limits: Limits) -> None:
                 if entry.filename.lower().endswith(XML_SUFFIXES):
                     with archive.open(entry) as part:
                         _check_prolog(part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as damage:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as damage:
         # The ways in which zipfile says: damaged, unknown method, encrypted, truncated, not there, impossible offset.
         raise broken("not_a_workbook") from damage
     data.seek(0)

@@ -21,7 +21,7 @@ class Column:
 
 @dataclass(frozen=True)
 class HeaderMap:
-    """`names`: header to column. `constants`: column to one value for all rows. `ignored`: headers that nobody knows."""
+    """`names`: header to column. `constants`: column to one value for all rows. `ignored`: unknown headers."""
 
     names: dict[str, str]
     constants: dict[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a file may cost. `ratio`: unpacked by packed size. `seconds` (of processor), `memory_bytes`: the parser's."""
+    """How much a file may cost. `ratio`: unpacked by packed size. `seconds`, `memory_bytes`: the parser's own."""
 
     file_bytes: int = 20 * MEBIBYTE
     unpacked_bytes: int = 200 * MEBIBYTE
@@ -68,7 +68,7 @@ def _filled(records: Iterable[Record], most: int) -> Iterator[Record]:
 
 
 def _columns(header: list[str], body: list[Record]) -> list[tuple[int, str]]:
-    """Position and name of each column. One with values but no header is named by its letter: nothing is lost unseen."""
+    """Position and name of each column. One with values but no header is named by its letter, lest it be lost."""
     width = max([len(header), *(len(cells) for _, cells in body)])
     names = header + [""] * (width - len(header))
     unnamed = {at for at, name in enumerate(names) if not name}

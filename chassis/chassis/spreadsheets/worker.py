@@ -7,15 +7,19 @@ Writes JSON lines: [] once ready, then [row number, texts] for each filled row, 
 import json
 import resource
 import sys
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from chassis.spreadsheets.archive import check_archive
 from chassis.spreadsheets.cells import text_of
 from chassis.spreadsheets.errors import BrokenFile, broken
+from chassis.spreadsheets.formula_errors import error_cells
 from chassis.spreadsheets.table import Limits, Record
 
 
@@ -45,6 +49,7 @@ def read_records(data: bytes, limits: Limits) -> Iterator[Record]:
             ]
             if not visible:
                 raise broken("no_sheet")
+            _check_formulas(data, visible[0])
             sheet = workbook.get_sheet_by_name(visible[0])
             indent = [""] * (sheet.start[1] if sheet.start else 0)
             for number, cells in enumerate(sheet.iter_rows(), start=1):
@@ -53,6 +58,16 @@ def read_records(data: bytes, limits: Limits) -> Iterator[Record]:
                     yield number, indent + texts
     except CalamineError as damage:
         raise broken("not_a_workbook") from damage
+
+
+def _check_formulas(data: bytes, sheet: str) -> None:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            places = error_cells(archive, sheet)
+    except (KeyError, BadZipFile, ParseError, zlib.error) as damage:
+        raise broken("not_a_workbook") from damage
+    if places:
+        raise broken("error_cells", names=", ".join(places))
 
 
 def main() -> None:
