@@ -19,10 +19,10 @@ phone|打了两次都没人接，总机说{name}出差。|改天再打
 phone|例行回访，{name}说上批{product}用着没问题，库存还够两周。|月底补货
 visit|上门对账，顺便看了他们仓库，{product}快见底了，提醒{name}提前下单。|口头答应这周下单
 im|{name}在微信上问{product}有没有现货，当场查了库存回复。|让助理做报价
-phone|催上个月的货款，{name}说发票已经交财务，在排款。|答应下周付
+phone|跟{name}核对上月送货单，数量和单价都对得上。|对账无误
 email|发了本月对账单，请对方盖章回传。|已回传
-phone|{name}反映有两盒{product}包装破损，答应下次送货换掉。|客户认可
-visit|跟{title}{name}谈年度框架价，对方希望再让两个点。|回来请示方主管
+phone|{name}反映有一批{product}包装破损，答应下次送货换掉。|客户认可
+visit|跟{title}{name}谈年度框架价，对方希望再让两个点。|回来请示上级
 im|发了新到的{product}价格，比去年略涨，说明是原材料涨价。|表示理解
 other|客户来仓库自提{product}，当面聊了下半年的用量。|预计比上半年多三成
 """,
@@ -31,7 +31,7 @@ phone|很久没下单了，打电话问{name}，说今年订单少，停了两�
 visit|上门回访，原来的采购换人了，现在是{name}负责，重新做了介绍。|答应下次询价带上我们
 phone|{name}说{product}改从网上买了，单价便宜，但没有售后。|准备一份对比报价
 im|节前给{name}发了问候和促销价目表。|回了谢谢，没有谈采购
-phone|催旧账，{name}说老板不在，付不了。|约好日期再催，必要时请周主管出面
+phone|问{name}最近有没有要补的{product}，说仓库还有存货，用完再说。|两周后再问
 """,
 }
 KINDS = {"potential": "potential", "lost": "quiet", "overdue": "quiet"}
@@ -43,11 +43,10 @@ NEXT = [0, 1, 3, -2, 7, None, 0, 14, -6, 1, 5, 30, -15, 2, None, 10]
 def contact_records(customers: list[Row], products: list[Row], count: int) -> list[Row]:
     """So many records, oldest first. `next_contact_in_days` counts from today (negative: overdue) and may be empty.
 
-    Two customers of four have two records and two have three, so that a later record has answered an earlier plan.
+    Every customer it comes to has two or three of them, so that a later record has answered an earlier plan.
     """
     records: list[Row] = []
-    step = max(1, len(customers) * 5 // (2 * count))
-    for turn, index in enumerate(i for start in range(step) for i in range(start, len(customers), step)):
+    for turn, index in enumerate(chance("diary").sample(range(len(customers)), len(customers))):
         if len(records) >= count:
             break
         records += _story(turn, index, customers[index], products)
@@ -60,19 +59,20 @@ def _story(turn: int, index: int, customer: Row, products: list[Row]) -> list[Ro
     planned = NEXT[turn % len(NEXT)]
     days_ago = rng.randrange(1, 10) - min(0, planned or 0)
     records = []
-    for _ in range(2 + turn % 2):
+    for topic in rng.sample(_topics(index), 2 + turn % 2):
         cells = {"customer": customer["code"], "employee": customer["owner"], "days_ago": str(days_ago)}
-        said = _said(index, customer, products, days_ago)
+        said = _said(topic, customer, rng.choice(products))
         records.append(cells | said | {"next_contact_in_days": "" if planned is None else str(planned)})
         planned = -days_ago
         days_ago += rng.randrange(4, 13)
     return records
 
 
-def _said(index: int, customer: Row, products: list[Row], days_ago: int) -> Row:
-    rng = chance(f"said to {customer['code']} {days_ago}")
-    topics = TOPICS[KINDS.get(standing(index), "buying")].strip().splitlines()
-    channel, content, result = rng.choice(topics).split("|")
+def _topics(index: int) -> list[str]:
+    return TOPICS[KINDS.get(standing(index), "buying")].strip().splitlines()
+
+
+def _said(topic: str, customer: Row, product: Row) -> Row:
+    channel, content, result = topic.split("|")
     words = {"name": customer["contact_name"], "title": customer["contact_title"], "industry": customer["industry"]}
-    spoken = content.format(product=rng.choice(products)["name"], **words)
-    return {"channel": channel, "content": spoken, "result": result}
+    return {"channel": channel, "content": content.format(product=product["name"], **words), "result": result}

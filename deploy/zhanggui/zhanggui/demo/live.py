@@ -1,7 +1,8 @@
 """What is still of concern today, as a plan to carry out through the operations: orders, deliveries and receipts.
 
 All `days_ago` count back from today. Nothing here is refused when it is carried out: no order exceeds its customer's
-credit, no delivery the opening stock, no receipt what was shipped. One exception says so: its `expect` is `short`.
+credit, no delivery the stock, no receipt what was shipped. The one order that goods are meant to be short for has
+`short` in `expect`.
 """
 
 from datetime import date
@@ -10,7 +11,7 @@ from decimal import Decimal
 from .goods import runs_low
 from .history import live_days
 from .rhythm import LIVE_DAYS, Habit, order_line, order_lines
-from .rows import Document, Row, cents, chance, total
+from .rows import Document, Row, cents, chance, total, workday
 
 METHODS = ["银行转账", "银行转账", "微信", "承兑汇票", "现金"]
 
@@ -24,15 +25,19 @@ def live_orders(habits: list[Habit], products: list[Row], today: date) -> list[D
         _order(n, habit, (today - day).days, _from_shelf(order_lines(habit, day, today), shelf))
         for n, (day, habit) in enumerate(wanted, 1)
     ]
-    return [*orders, short_order(habits, products, len(orders) + 1)]
+    return [*orders, short_order(habits, products, today, len(orders) + 1)]
 
 
-def short_order(habits: list[Habit], products: list[Row], n: int) -> Document:
-    """An order of today for five pieces more than there are, so that stock_short is seen and Li has to buy."""
+def short_order(habits: list[Habit], products: list[Row], today: date, n: int) -> Document:
+    """The last workday's order for five pieces more than there are, so that stock_short is seen and Li has to buy."""
     habit = next(habit for habit in habits if habit.standing == "live")
     scarce = [product for product in products if runs_low(product)][-1]
     line = order_line(scarce, int(scarce["opening_stock"]) + 5, Decimal(scarce["price"]))
-    return _order(n, habit, 0, [line]) | {"state": "confirmed", "warehouse": scarce["warehouse"], "expect": "short"}
+    return _order(n, habit, (today - workday(today)).days, [line]) | {
+        "state": "confirmed",
+        "warehouse": scarce["warehouse"],
+        "expect": "short",
+    }
 
 
 def deliveries(orders: list[Document]) -> list[Document]:

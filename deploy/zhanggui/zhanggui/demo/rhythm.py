@@ -68,10 +68,8 @@ def order_line(product: Row, quantity: int, price: Decimal, discount: str = "0")
 def _habit(customer: Row, index: int, products: list[Row]) -> Habit:
     rng = chance(f"habit of {customer['code']}")
     warehouse = rng.choice(["W01", "W01", "W02", "W03"])
-    spread = standing(index) in (
-        "active",
-        "new",
-    )  # The others may have live orders, and a delivery leaves one warehouse.
+    # All others may have live orders, and a delivery leaves one warehouse.
+    spread = standing(index) in ("active", "new")
     in_reach = [p for p in products if not runs_low(p) and (spread or p["warehouse"] == warehouse)]
     return Habit(
         customer=customer["code"],
@@ -90,11 +88,12 @@ def _span(habit: Habit) -> tuple[int, int]:
     if habit.standing == "lost":
         return HISTORY_DAYS, rng.randrange(375, 450)
     if habit.standing == "overdue":
-        return HISTORY_DAYS, max(95, rng.randrange(5 * habit.interval // 2, 5 * habit.interval))
+        return HISTORY_DAYS, max(80, rng.randrange(5 * habit.interval // 2, 5 * habit.interval))
     if habit.standing == "new":
         return rng.randrange(140, 220), rng.randrange(SETTLED_DAYS, SETTLED_DAYS + 14)
-    soonest = 0 if habit.standing == "live" else SETTLED_DAYS
-    return HISTORY_DAYS, rng.randrange(soonest, max(soonest + 1, habit.interval * 9 // 10))
+    if habit.standing == "live":
+        return HISTORY_DAYS, min(rng.randrange(habit.interval), rng.randrange(habit.interval))
+    return HISTORY_DAYS, rng.randrange(SETTLED_DAYS, habit.interval * 9 // 10)
 
 
 def _line(habit: Habit, product: Row, day: date, today: date, yuan: int) -> Row:
