@@ -43,11 +43,16 @@ def runs_low(product: Row) -> bool:
 
 def _sizes(family: str) -> list[Row]:
     category, supplier, warehouse, cost_percent, name, unit, sizes = family.split("|")
-    shared = {"name": name, "unit": unit, "category": category, "supplier": supplier, "warehouse": warehouse}
+    shared = {"unit": unit, "category": category, "supplier": supplier, "warehouse": warehouse}
     return [
-        shared | {"model": model, "spec": spec, "price": price, "cost": _cost(price, cost_percent)}
+        shared | _named(name, spec) | {"model": model, "price": price, "cost": _cost(price, cost_percent)}
         for model, spec, price in (size.split("=") for size in sizes.split(";"))
     ]
+
+
+def _named(family: str, spec: str) -> Row:
+    name, _, rest = spec.partition(" ")
+    return {"name": name, "spec": rest} if family == "*" else {"name": family, "spec": spec}
 
 
 def _cost(price: str, percent: str) -> str:

@@ -17,7 +17,7 @@ METHODS = ["银行转账", "银行转账", "微信", "承兑汇票", "现金"]
 
 
 def live_orders(habits: list[Habit], products: list[Row], today: date) -> list[Document]:
-    """Oldest first. `state` is draft, confirmed or cancelled; `required_in_days` counts from today, negative is past."""
+    """Oldest first. `state`: draft, confirmed, cancelled; `required_in_days` counts from today, negative is past."""
     shelf = {product["code"]: int(product["opening_stock"]) for product in products}
     days = live_days(habits, today)
     wanted = sorted(((day, h) for h in habits for day in days.get(h.customer, [])), key=lambda w: (w[0], w[1].customer))
