@@ -60,7 +60,11 @@ def test_no_line_is_worth_nothing_no_product_comes_twice_and_nothing_is_sold_bel
 
 
 def test_an_order_is_either_settled_or_live(any_day):
-    assert all(len(days) == len(set(days)) for days in days_by_customer(any_day).values())
+    settled = [(order["customer"], order["order_date"]) for order in any_day.orders]
+    ages = [(order["customer"], int(order["days_ago"])) for order in any_day.live_orders]
+    live = {(customer, (any_day.today - timedelta(days=age)).isoformat()) for customer, age in ages}
+    assert len(settled) == len(set(settled))
+    assert not live & set(settled)
 
 
 def test_most_customers_keep_their_own_rhythm_of_20_to_60_days(any_day):
