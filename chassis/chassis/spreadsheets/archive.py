@@ -49,7 +49,7 @@ class _RootReached(Exception):
 
 
 class _StopAtRoot(ContentHandler):
-    def startElement(self, name: str, attrs: object) -> None:  # noqa: ARG002 (the signature is SAX's)
+    def startElement(self, name: str, attrs: object) -> None:
         raise _RootReached
 
 

@@ -24,7 +24,10 @@ TEXTS = {
     "too_many_rows": ("行数超过 {limit}", "There are more than {limit} rows"),
     "too_many_columns": ("列数超过 {limit}", "There are more than {limit} columns"),
     "too_many_cells": ("单元格总数超过 {limit}", "There are more than {limit} cells"),
-    "error_cells": ("单元格含有公式错误：{names}", "Cells hold formula errors: {names}"),
+    "error_cells": (
+        "单元格的公式出错或尚未计算：{names}；请改正，或用 Excel 打开并保存后再导入",
+        "Formulas with an error or not yet calculated: {names}; correct them, or open and save the file in Excel first",
+    ),
     "not_text": (
         "无法识别文字编码；请保存为 UTF-8 或 GB18030 的 CSV",
         "The text encoding is unknown; save the CSV as UTF-8 or GB18030",

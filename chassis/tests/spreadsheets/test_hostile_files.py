@@ -5,6 +5,7 @@ import struct
 import time
 import zipfile
 
+import openpyxl
 import pytest
 
 from chassis.spreadsheets import BrokenFile, Limits, read_table, write_workbook
@@ -170,6 +171,38 @@ def test_a_formula_error_is_refused_by_its_place_instead_of_read_as_nothing(erro
     refused = refusal(sheet)
     assert refused.code == "error_cells"
     assert "A3" in refused.title("en")
+
+
+HEADER = '<row r="1"><c r="A1" t="inlineStr"><is><t>编号</t></is></c></row>'
+
+
+@pytest.mark.parametrize("result", ["", "<v/>", "<v></v>"])
+@pytest.mark.parametrize("formula", ["<f>1+1</f>", '<f t="shared" si="0"/>'])
+def test_a_formula_that_was_never_calculated_is_refused_instead_of_read_as_nothing(formula, result):
+    sheet = with_cells(HEADER + f'<row r="2"><c r="A2"><v>1</v></c><c r="B2">{formula}{result}</c></row>')
+    refused = refusal(sheet)
+    assert refused.code == "error_cells"
+    assert "B2" in refused.title("en") and "A2" not in refused.title("en")
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_read_as_such():
+    cells = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>""</f><v></v></c></row>'
+    assert read_table(with_cells(HEADER + cells), "a.xlsx").rows[0].values == {"编号": "1"}
+
+
+def test_an_error_far_down_in_a_large_sheet_is_found_and_one_in_another_sheet_does_not_matter():
+    many = "".join(f'<row r="{n}"><c r="A{n}"><f>1+{n}</f><v>{n + 1}</v></c></row>' for n in range(2, 60_000))
+    assert len(read_table(with_cells(HEADER + many), "a.xlsx").rows) == 59_998
+    wrong = many.replace("<v>50001</v>", "").replace('r="A59999"', 'r="A59999" t="e"')
+    assert refusal(with_cells(HEADER + wrong)).details["names"] == "A50000, A59999"
+
+    book = openpyxl.Workbook()
+    book.active.append(["编号"])
+    book.active.append(["C1"])
+    book.create_sheet("计算")["A1"] = "=1/0"
+    saved = io.BytesIO()
+    book.save(saved)
+    assert read_table(saved.getvalue(), "a.xlsx").rows[0].values == {"编号": "C1"}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86 10", "-5", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")'])

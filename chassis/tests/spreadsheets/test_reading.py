@@ -1,7 +1,9 @@
 """Whatever Excel, WPS or a database wrote, people get the texts they saw."""
 
+import io
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
@@ -114,6 +116,15 @@ def test_northwind_adds_up_to_the_cent():
     lines = [p * q * (1 - d) for p, q, d in zip(price, quantity, discount, strict=True)]
     assert (len(lines), sum(quantity)) == (2155, 51317)
     assert sum(lines) == Decimal("1265793.0395")
+
+
+@pytest.mark.parametrize("spelled", [str.upper, lambda name: name.replace("/", "\\")])
+def test_parts_of_the_zip_may_be_spelled_as_other_programs_spell_them(spelled):
+    parts = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_workbook())) as old, zipfile.ZipFile(parts, "w") as new:
+        for name in old.namelist():
+            new.writestr(spelled(name) if name.startswith("xl/") else name, old.read(name))
+    assert texts(parts.getvalue()) == [["C1", "宏远贸易"]]
 
 
 def test_several_threads_read_at_once():
