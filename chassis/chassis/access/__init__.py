@@ -1,0 +1,38 @@
+"""Principals, signed tokens, data scope, and the local copy of the people directory."""
+
+from chassis.access.people import Person, find_person, get_person, remember_person
+from chassis.access.principal import SCOPES, Principal, covers, system_principal
+from chassis.access.scope import EVERYTHING, NOTHING, Reach, install_scope_filter, reach_of, seeing_everything
+from chassis.access.tokens import (
+    Signer,
+    Verifier,
+    load_signer,
+    load_verifier,
+    make_keys,
+    operator_principal,
+    service_principal,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "NOTHING",
+    "SCOPES",
+    "Person",
+    "Principal",
+    "Reach",
+    "Signer",
+    "Verifier",
+    "covers",
+    "find_person",
+    "get_person",
+    "install_scope_filter",
+    "load_signer",
+    "load_verifier",
+    "make_keys",
+    "operator_principal",
+    "reach_of",
+    "remember_person",
+    "seeing_everything",
+    "service_principal",
+    "system_principal",
+]

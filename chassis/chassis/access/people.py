@@ -1,0 +1,41 @@
+"""What every service knows of people: a local copy of the gateway's directory, fed by its events."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, Uuid
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from chassis.model.errors import NotFound
+from chassis.model.records import ChassisBase
+
+
+class Person(ChassisBase):
+    """Somebody who works here. `org_path` is the path of codes from the company down, such as `/hq/east/`."""
+
+    __tablename__ = "person"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    org_path: Mapped[str] = mapped_column(String(200))
+    superior_id: Mapped[UUID | None] = mapped_column(Uuid)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+def remember_person(session: Session, **values: Any) -> None:
+    """Insert or update the local copy."""
+    session.merge(Person(**values))
+
+
+def get_person(session: Session, person_id: UUID) -> Person:
+    """The person; raises NotFound."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound(field="person")
+    return person
+
+
+def find_person(session: Session, code: str) -> Person | None:
+    """The person with this employee code."""
+    return session.query(Person).filter_by(code=code).one_or_none()

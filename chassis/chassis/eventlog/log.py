@@ -1,0 +1,62 @@
+"""Appending to the log within the transaction, and reading it from a position."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from chassis.eventlog.event import Envelope
+from chassis.eventlog.model import EventRow, LedgerHead
+
+HEAD = 1
+"""The id of the single row of ledger_head."""
+
+
+def lock_head(session: Session) -> LedgerHead:
+    """Take the lock that orders commits. Call it last in a transaction: others wait from here to the commit."""
+    return session.execute(
+        select(LedgerHead).where(LedgerHead.id == HEAD).with_for_update().execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def append(session: Session, head: LedgerHead, events: Sequence[EventRow]) -> None:
+    """Give the events the next positions and write them; the head must be locked."""
+    rows = []
+    for offset, row in enumerate(events, start=1):
+        row.position = head.event_position + offset
+        rows.append({column.key: getattr(row, column.key) for column in EventRow.__table__.columns})
+    session.execute(insert(EventRow), rows)
+    head.event_position += len(rows)
+
+
+def read_after(session: Session, service: str, position: int, limit: int = 200) -> list[Envelope]:
+    """The envelopes that follow a position, in order."""
+    rows = session.scalars(
+        select(EventRow).where(EventRow.position > position).order_by(EventRow.position).limit(limit)
+    )
+    return [envelope_of(service, row) for row in rows]
+
+
+def envelope_of(service: str, row: EventRow) -> Envelope:
+    return Envelope(
+        id=row.id,
+        source=service,
+        type=row.type,
+        subject=row.subject,
+        time=row.occurred_at,
+        sequence=row.position,
+        data=row.data,
+        actor=row.actor,
+        traceparent=row.trace,
+    )
+
+
+def head_position(session: Session) -> int:
+    """The position of the newest event; 0 for an empty log."""
+    return session.scalar(select(LedgerHead.event_position).where(LedgerHead.id == HEAD)) or 0
+
+
+def ensure_head(session: Session) -> None:
+    """Create the single row of an empty database."""
+    if session.get(LedgerHead, HEAD) is None:
+        session.add(LedgerHead(id=HEAD, event_position=0, audit_position=0, audit_hash=""))

@@ -1,0 +1,18 @@
+"""The inbox: a cursor per producer, gap catch-up, a retry ladder, parking by subject."""
+
+from chassis.inbox.inbox import BATCH, LADDER, Inbox, waiting_events
+from chassis.inbox.model import Cursor, ParkedEvent
+from chassis.inbox.reaction import Incoming, Reaction, reaction, reactions_in
+
+__all__ = [
+    "BATCH",
+    "LADDER",
+    "Cursor",
+    "Inbox",
+    "Incoming",
+    "ParkedEvent",
+    "Reaction",
+    "reaction",
+    "reactions_in",
+    "waiting_events",
+]

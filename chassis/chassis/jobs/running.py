@@ -1,0 +1,98 @@
+"""Running a job by its id: claimed once, resumed after a crash, its end recorded."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from chassis.access import EVERYTHING, Principal, reach_of
+from chassis.jobs.model import Job
+from chassis.model import RuleError
+from chassis.observe import logger
+from chassis.observe.metrics import JOBS
+from chassis.operations.context import Context, system_work, unit_of_work
+
+if TYPE_CHECKING:
+    from chassis.service import Host
+
+STALE = timedelta(seconds=120)
+"""A running job that was silent for so long is taken for dead and started again."""
+MOST_ATTEMPTS = 5
+_log = logger("jobs")
+
+
+@dataclass
+class JobWork:
+    """What a job has at hand. Work done in `step` is recorded with its progress in one transaction."""
+
+    host: "Host"
+    id: UUID
+    kind: str
+    principal: Principal
+    function: str | None
+    progress: int
+
+    @contextmanager
+    def step(self, progress: int | None = None, total: int | None = None) -> Iterator[Context]:
+        """A unit of work with the rights of who started the job; at its end the job has come to `progress`."""
+        reach = reach_of(self.principal, self.function) if self.function else EVERYTHING
+        with unit_of_work(self.host, self.principal, reach, f"job:{self.kind}") as context:
+            yield context
+            job = context.get(Job, self.id)
+            job.heartbeat_at = context.now()
+            job.progress = job.progress if progress is None else progress
+            job.total = job.total if total is None else total
+        self.progress = self.progress if progress is None else progress
+
+
+def run_job(host: "Host", job_id: UUID) -> None:
+    """Run a job to its end, unless another worker has it. Errors end up in the row, never in the worker."""
+    job = _claim(host, job_id)
+    if job is None:
+        return
+    work = JobWork(host, job.id, job.kind, Principal.from_claims(job.principal), job.function, job.progress)
+    try:
+        result = host.service.job(job.kind).handler(work, **job.arguments) or {}
+    except RuleError as refusal:
+        _end(host, job, "failed", error=f"{refusal.title('zh')} / {refusal.title('en')}", result={})
+    except Exception as error:  # noqa: BLE001 - the edge of a worker: the row tells what went wrong
+        _log.exception("job failed", service=host.name, kind=job.kind, job=str(job.id))
+        _end(host, job, "failed", error=f"{type(error).__name__}: {error}", result={})
+    else:
+        _end(host, job, "done", error="", result=result)
+
+
+def unfinished_jobs(host: "Host") -> list[UUID]:
+    """Jobs that wait although their message may be lost, and jobs whose worker died."""
+    now = host.clock.now()
+    lost = (Job.state == "queued") & (Job.created_at < now - timedelta(seconds=5))
+    dead = (Job.state == "running") & (Job.heartbeat_at < now - STALE)
+    with host.database.read() as session:
+        return list(session.scalars(select(Job.id).where(or_(lost, dead)).order_by(Job.created_at)))
+
+
+def _claim(host: "Host", job_id: UUID) -> Job | None:
+    with system_work(host, "job:claim") as context:
+        job: Job | None = context.session.get(Job, job_id, with_for_update=True)
+        now = context.now()
+        if job is None or job.state in ("done", "failed"):
+            return None
+        if job.state == "running" and job.heartbeat_at is not None and job.heartbeat_at > now - STALE:
+            return None
+        job.attempts += 1
+        if job.attempts > MOST_ATTEMPTS:
+            job.state, job.error, job.ended_at = "failed", "the worker died again and again", now
+            return None
+        job.state, job.heartbeat_at = "running", now
+    return job
+
+
+def _end(host: "Host", job: Job, state: str, *, error: str, result: dict[str, Any]) -> None:
+    with system_work(host, "job:end") as context:
+        row = context.get(Job, job.id)
+        row.state, row.error, row.result, row.ended_at = state, error, result, context.now()
+    JOBS.labels(host.name, job.kind, state).inc()

@@ -1,0 +1,71 @@
+"""Rules that say no. Each is a class with a stable code; the edge turns it into a problem document (RFC 9457)."""
+
+from typing import Any, ClassVar
+
+
+class RuleError(Exception):
+    """A rule refused. `code` is stable; `zh` and `en` may name details in braces; `field` is a path."""
+
+    code: ClassVar[str] = "rule"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "操作不符合规则"
+    en: ClassVar[str] = "The operation breaks a rule"
+
+    def __init__(self, *, field: str | None = None, **details: Any):
+        self.field = field
+        self.details = details
+        super().__init__(self.title("en"))
+
+    def title(self, language: str) -> str:
+        """The sentence for a person, in 'zh' or 'en'."""
+        return (self.zh if language == "zh" else self.en).format(**self.details)
+
+
+class NotFound(RuleError):
+    """There is no such record, or the reader may not know of it: both look the same."""
+
+    code = "not_found"
+    status = 404
+    zh = "找不到该记录"
+    en = "There is no such record"
+
+
+class StaleVersion(RuleError):
+    code = "stale_version"
+    zh = "记录已被他人修改，请刷新后重试"
+    en = "Somebody changed this record meanwhile; reload it and try again"
+
+
+class AlreadyExists(RuleError):
+    code = "already_exists"
+    zh = "记录已存在"
+    en = "This record exists already"
+
+
+class IllegalTransition(RuleError):
+    code = "illegal_transition"
+    zh = "当前状态“{state}”不能执行“{action}”"
+    en = "'{action}' is not possible in the state '{state}'"
+
+
+class Invalid(RuleError):
+    """A value is wrong in a way only the rules know, not the schema."""
+
+    code = "invalid"
+    status = 422
+    zh = "内容不符合要求"
+    en = "The content is not acceptable"
+
+
+class Forbidden(RuleError):
+    code = "forbidden"
+    status = 403
+    zh = "没有执行此操作的权限"
+    en = "You may not do this"
+
+
+class Unauthenticated(RuleError):
+    code = "unauthenticated"
+    status = 401
+    zh = "请先登录"
+    en = "Sign in first"

@@ -1,0 +1,269 @@
+"""The edge of a service: a request in, a response out, whichever runtime carries them."""
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+import orjson
+from sqlalchemy.exc import IntegrityError
+
+from chassis.access import Principal, Reach, reach_of
+from chassis.model import Forbidden, NotFound, RuleError, Unauthenticated
+from chassis.observe import logger, trace_id, tracing
+from chassis.observe.metrics import DURATIONS, REQUESTS
+from chassis.operations import problems
+from chassis.operations.context import Context, reading, unit_of_work
+from chassis.operations.declaration import Attachment, Operation
+from chassis.operations.idempotency import LONGEST_KEY, StoredResponse, fingerprint, stored_response
+
+if TYPE_CHECKING:
+    from chassis.service import Host
+
+LARGEST_BODY = 1_000_000
+LARGEST_UPLOAD = 25_000_000
+NOBODY = Principal(id=UUID(int=0), name="-", kind="nobody")
+_log = logger("dispatcher")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as every runtime makes it: header names in lower case, path without the service's prefix."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def language(self) -> str:
+        return "en" if self.headers.get("accept-language", "").lower().startswith("en") else "zh"
+
+
+@dataclass(frozen=True)
+class Response:
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def json(self) -> Any:
+        return orjson.loads(self.body) if self.body else None
+
+
+class Dispatcher:
+    """Finds the operation, checks who asks, validates, runs it in a unit of work, and answers."""
+
+    def __init__(self, host: "Host", operations: Sequence[Operation]):
+        self.host = host
+        self.routes = [(_pattern(each.path), each) for each in operations]
+        self._schemas: dict[type, Any] = {}
+
+    def handle(self, request: Request) -> Response:
+        """Answer a request. Never raises: whatever goes wrong becomes a problem document."""
+        began = time.perf_counter()
+        with tracing(request.headers.get("traceparent")) as trace:
+            name = "unknown"
+            try:
+                declared, arguments = self._find(request)
+                name = declared.name
+                response = self._answer(declared, arguments, request)
+            except Exception as error:  # noqa: BLE001 - this is the edge: every error becomes a problem document
+                response = self._problem(error, request, trace, name)
+            REQUESTS.labels(self.host.name, name, response.status).inc()
+            DURATIONS.labels(self.host.name, name).observe(time.perf_counter() - began)
+            return response
+
+    def _find(self, request: Request) -> tuple[Operation, dict[str, Any]]:
+        allowed = set()
+        for pattern, declared in self.routes:
+            if found := pattern.fullmatch(request.path):
+                if declared.method == request.method:
+                    return declared, _path_arguments(found.groupdict())
+                allowed.add(declared.method)
+        raise problems.WrongMethod(allowed=sorted(allowed)) if allowed else problems.UnknownRoute
+
+    def _answer(self, declared: Operation, arguments: dict[str, Any], request: Request) -> Response:
+        principal, reach = self._authorise(declared, request)
+        arguments |= self._arguments(declared, request)
+        if declared.writes:
+            return self._write(declared, arguments, request, principal, reach)
+        with reading(self.host, principal, reach, declared.name) as context:
+            return self._dump(declared, declared.handler(context, **arguments), principal)
+
+    def _authorise(self, declared: Operation, request: Request) -> tuple[Principal, Reach]:
+        token = request.headers.get("zhanggui-principal")
+        if declared.public and not token:
+            return NOBODY, Reach()
+        if not token:
+            raise Unauthenticated
+        principal = self.host.verifier.verify(token)
+        if declared.scope is None:
+            return principal, Reach()
+        if principal.data_scope(declared.scope) is None:
+            raise Forbidden(function=declared.scope)
+        return principal, reach_of(principal, declared.scope)
+
+    def _arguments(self, declared: Operation, request: Request) -> dict[str, Any]:
+        if len(request.body) > (LARGEST_UPLOAD if declared.upload else LARGEST_BODY):
+            raise problems.RequestTooLarge
+        arguments: dict[str, Any] = {}
+        if declared.query:
+            arguments |= self._schema(declared.query).load(dict(parse_qsl(request.query, keep_blank_values=True)))
+        if declared.upload:
+            arguments["content"] = request.body
+        elif declared.request:
+            arguments |= self._schema(declared.request).load(_json_object(request.body))
+        if arguments.get("expected_version", 0) is None and (match := request.headers.get("if-match")):
+            arguments["expected_version"] = _version(match)
+        return arguments
+
+    def _write(
+        self, declared: Operation, arguments: dict[str, Any], request: Request, principal: Principal, reach: Reach
+    ) -> Response:
+        key = request.headers.get("idempotency-key")
+        if not key or declared.public:
+            with unit_of_work(self.host, principal, reach, declared.name) as context:
+                return self._dump(declared, declared.handler(context, **arguments), principal)
+        try:
+            return self._write_once(declared, arguments, request, principal, reach, key[:LONGEST_KEY])
+        except IntegrityError:
+            # Somebody may have used the same key at the same moment: then that response is the answer.
+            with reading(self.host, principal, reach, declared.name) as context:
+                replay = self._replay(context, declared, request, principal, key[:LONGEST_KEY])
+            if replay is None:
+                raise
+            return replay
+
+    def _write_once(
+        self,
+        declared: Operation,
+        arguments: dict[str, Any],
+        request: Request,
+        principal: Principal,
+        reach: Reach,
+        key: str,
+    ) -> Response:
+        with unit_of_work(self.host, principal, reach, declared.name) as context:
+            replay = self._replay(context, declared, request, principal, key)
+            if replay is not None:
+                return replay
+            response = self._dump(declared, declared.handler(context, **arguments), principal)
+            context.session.add(
+                StoredResponse(
+                    user_id=principal.id,
+                    operation=declared.name,
+                    key=key,
+                    fingerprint=fingerprint(request.path, request.body),
+                    status=response.status,
+                    body=response.body.decode(),
+                    created_at=context.now(),
+                )
+            )
+            return response
+
+    def _replay(
+        self, context: Context, declared: Operation, request: Request, principal: Principal, key: str
+    ) -> Response | None:
+        print_ = fingerprint(request.path, request.body)
+        stored = stored_response(context.session, principal.id, declared.name, key, print_)
+        if stored is None:
+            return None
+        headers = {"content-type": "application/json", "idempotent-replayed": "true"}
+        return Response(stored.status, stored.body.encode(), headers)
+
+    def _dump(self, declared: Operation, result: Any, principal: Principal) -> Response:
+        if isinstance(result, Response):
+            return result
+        if isinstance(result, Attachment):
+            headers = {
+                "content-type": result.content_type,
+                "content-disposition": f'attachment; filename="{result.name}"',
+            }
+            return Response(200, result.data, headers)
+        if declared.response is None:
+            return Response(204 if result is None else declared.status, b"" if result is None else orjson.dumps(result))
+        content = without_hidden(self._schema(declared.response), principal.hidden).dump(result)
+        headers = {"content-type": "application/json"}
+        if (version := getattr(result, "version", None)) is not None:
+            headers["etag"] = f'"{version}"'
+        return Response(declared.status, orjson.dumps(content), headers)
+
+    def _schema(self, schema: type) -> Any:
+        if schema not in self._schemas:
+            self._schemas[schema] = schema()
+        return self._schemas[schema]
+
+    def _problem(self, error: Exception, request: Request, trace: str, name: str) -> Response:
+        constraints = self.host.service.constraints
+        status, document = problems.problem_of(error, trace_id(trace), constraints, request.language)
+        level = _log.exception if status == 500 else _log.info
+        level("refused", service=self.host.name, operation=name, status=status, code=document["code"])
+        headers = {"content-type": "application/problem+json"}
+        if isinstance(error, problems.WrongMethod):
+            headers["allow"] = ", ".join(error.details["allowed"])
+        return Response(status, orjson.dumps(document, default=str), headers)
+
+
+_trimmed: dict[tuple[type, frozenset[str]], Any] = {}
+
+
+def without_hidden(schema: Any, hidden: frozenset[str]) -> Any:
+    """The schema without the fields marked `metadata={"hide": mark}` for any of the hidden marks, at any depth."""
+    if not hidden:
+        return schema
+    key = (type(schema), hidden)
+    if key not in _trimmed:
+        excluded = list(_hidden_paths(schema, hidden))
+        _trimmed[key] = type(schema)(exclude=excluded)
+    return _trimmed[key]
+
+
+def _hidden_paths(schema: Any, hidden: frozenset[str]) -> Any:
+    for name, declared in schema.fields.items():
+        if declared.metadata.get("hide") in hidden:
+            yield name
+            continue
+        nested = getattr(declared, "inner", declared)
+        if hasattr(nested, "schema"):
+            yield from (f"{name}.{path}" for path in _hidden_paths(nested.schema, hidden))
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
+
+
+def _path_arguments(found: dict[str, str]) -> dict[str, Any]:
+    try:
+        return {name: UUID(text) if name.endswith("_id") else text for name, text in found.items()}
+    except ValueError:
+        raise NotFound from None
+
+
+def _json_object(body: bytes) -> dict[str, Any]:
+    if not body:
+        return {}
+    try:
+        document = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise problems.MalformedRequest from None
+    if not isinstance(document, dict):
+        raise problems.MalformedRequest
+    return document
+
+
+def _version(text: str) -> int:
+    try:
+        return int(text.strip('W/" '))
+    except ValueError:
+        raise MalformedVersion(field="If-Match") from None
+
+
+class MalformedVersion(RuleError):
+    code = "malformed_version"
+    status = 400
+    zh = "If-Match 不是有效的版本"
+    en = "If-Match is not a version"

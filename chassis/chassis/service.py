@@ -1,0 +1,126 @@
+"""A service as it is declared, and as it lives: the declaration plus a database, a clock and keys."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+from marshmallow import Schema
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from chassis.access import Signer, Verifier
+from chassis.clock import COMPANY_ZONE, Clock, SystemClock
+from chassis.database import Database
+from chassis.eventlog import Event, ensure_head
+from chassis.files import FileStore
+from chassis.inbox import Inbox, Reaction
+from chassis.inbox.inbox import ReadLog
+from chassis.jobs import JobKind, Schedule
+from chassis.model import ChassisBase, Owned, RuleError
+from chassis.observe.metrics import EVENTS_RECORDED
+from chassis.operations import Context, Dispatcher, Operation
+
+Check = Callable[[Session], Iterable[str]]
+"""An invariant: yields a sentence for each violation found in the service's own database."""
+Facts = Callable[[Session], dict[str, Any]]
+"""What a service can tell for checks that concern several services, such as {delivery id: total}."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a service can do: read its `service.py` to know it."""
+
+    name: str
+    title: tuple[str, str]
+    base: type[DeclarativeBase]
+    migrations: Path
+    operations: tuple[Operation, ...] = ()
+    publishes: tuple[type[Event], ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    jobs: tuple[JobKind, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    constraints: Mapping[str, type[RuleError]] = field(default_factory=dict)
+    invariants: tuple[Check, ...] = ()
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    prepare: Callable[[Context], None] | None = None
+    """Runs in a unit of work at every start: what the service must find in its database (it is idempotent)."""
+
+    @property
+    def metadata(self) -> tuple[MetaData, MetaData]:
+        return (ChassisBase.metadata, self.base.metadata)
+
+    @property
+    def owned_classes(self) -> list[type[Owned]]:
+        return [mapper.class_ for mapper in self.base.registry.mappers if issubclass(mapper.class_, Owned)]
+
+    def job(self, kind: str) -> JobKind:
+        return next(each for each in self.jobs if each.name == kind)
+
+
+class Wake(Protocol):
+    def __call__(self, service: str) -> None: ...
+
+
+class Host:
+    """A service brought to life. A runtime gives it a way to be woken, to enqueue jobs and to read other logs."""
+
+    def __init__(
+        self,
+        service: Service,
+        database_url: str,
+        *,
+        verifier: Verifier,
+        signer: Signer,
+        files: FileStore,
+        clock: Clock | None = None,
+        zone: str = COMPANY_ZONE,
+        settings: Mapping[str, Any] | None = None,
+    ):
+        from chassis.system import system_operations, system_reactions
+
+        self.service, self.name = service, service.name
+        self.database = Database(database_url, service.owned_classes)
+        self.verifier, self.signer, self.files = verifier, signer, files
+        self.clock = clock or SystemClock()
+        self.zone = zone
+        self.settings = dict(settings or {})
+        self.wake: Wake = lambda service: None
+        self.enqueue: Callable[[UUID], None] = lambda job_id: None
+        self.read_log: ReadLog = lambda producer, after, limit: ()
+        self.operations = (*service.operations, *system_operations())
+        self.dispatcher = Dispatcher(self, self.operations)
+        reactions = (*service.reactions, *system_reactions(service))
+        self.inbox = Inbox(self, reactions, lambda producer, after, limit: self.read_log(producer, after, limit))
+        self._event_schemas: dict[type[Event], Schema] = {}
+
+    def event_schema(self, event: type[Event]) -> Schema:
+        """The schema that writes an event; raises TypeError for one the service does not say it publishes."""
+        if event not in self._event_schemas:
+            if event not in self.service.publishes:
+                raise TypeError(f"{self.name} does not declare that it publishes {event.type}")
+            self._event_schemas[event] = event()
+        return self._event_schemas[event]
+
+    def start(self) -> None:
+        """Put into the migrated database what must be there; safe to repeat."""
+        from chassis.operations import system_work
+
+        with self.database.write() as session:
+            ensure_head(session)
+        if self.service.prepare:
+            with system_work(self, "prepare") as context:
+                self.service.prepare(context)
+
+    def committed(self, context: Context) -> None:
+        """After a unit of work: count and announce its events, start its jobs."""
+        for event in context.events:
+            EVENTS_RECORDED.labels(self.name, event.type).inc()
+        if context.events:
+            self.wake(self.name)
+        for action in context.after_commit:
+            action()
+
+    def close(self) -> None:
+        self.database.dispose()

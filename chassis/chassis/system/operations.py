@@ -1,0 +1,191 @@
+"""The operations that every service has, below /system: its description, its log, its parked events, its health."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from chassis.audit import AuditEntry, broken_links
+from chassis.eventlog import RelayState, head_position, read_after
+from chassis.inbox import Cursor, ParkedEvent
+from chassis.inbox.inbox import waiting_events
+from chassis.jobs import Job
+from chassis.model import NotFound
+from chassis.observe.metrics import exposition
+from chassis.operations import Attachment, Context, ListQuery, operation
+from chassis.operations.dispatcher import Response
+from chassis.operations.openapi import describe_operation
+from chassis.system import schemas
+from chassis.system.positions import misplaced_positions
+
+
+@operation(
+    "GET", "/system/describe", title=("服务说明", "Describe the service"), public=True, response=schemas.Described
+)
+def describe(ctx: Context) -> dict[str, Any]:
+    service = ctx.host.service
+    return {
+        "service": service.name,
+        "title": list(service.title),
+        "operations": [describe_operation(each) for each in ctx.host.operations],
+        "publishes": [each.type for each in service.publishes],
+        "consumes": sorted(ctx.host.inbox.reactions),
+    }
+
+
+@operation("GET", "/system/health", title=("健康检查", "Health"), public=True)
+def health(ctx: Context) -> dict[str, Any]:
+    """Answers when the database does."""
+    ctx.session.execute(select(1))
+    return {"service": ctx.host.name, "status": "ok"}
+
+
+@operation("GET", "/system/metrics", title=("运行指标", "Metrics"), public=True)
+def metrics(ctx: Context) -> Response:
+    return Response(200, exposition(), {"content-type": "text/plain; version=0.0.4"})
+
+
+@operation(
+    "GET",
+    "/system/events",
+    title=("读取事件日志", "Read the event log"),
+    scope="system.events.read",
+    query=schemas.AfterQuery,
+    response=schemas.Events,
+)
+def read_events(ctx: Context, after: int, limit: int) -> dict[str, Any]:
+    """The events that follow a position, in order, and the head of the log."""
+    events = read_after(ctx.session, ctx.host.name, after, limit)
+    return {"events": [each.to_json() for each in events], "head": head_position(ctx.session)}
+
+
+@operation("GET", "/system/lag", title=("事件积压", "Event lag"), scope="system.events.read", response=schemas.Lag)
+def lag(ctx: Context) -> dict[str, Any]:
+    """The head of the own log, how far it was relayed, and the cursors in the logs that are followed."""
+    ctx.host.inbox.save()
+    cursors = dict(ctx.session.execute(select(Cursor.producer, Cursor.position)).all())
+    return {
+        "head": head_position(ctx.session),
+        "relayed": ctx.session.scalar(select(RelayState.position)) or 0,
+        "cursors": {producer: cursors.get(producer, 0) for producer in ctx.host.inbox.producers},
+        "parked": ctx.session.scalar(select(func.count()).select_from(waiting_events().subquery())),
+    }
+
+
+@operation(
+    "GET", "/system/parked", title=("搁置的事件", "Parked events"), scope="system.events.read", response=schemas.Parked
+)
+def list_parked(ctx: Context) -> dict[str, Any]:
+    order = (ParkedEvent.producer, ParkedEvent.position)
+    return {"items": ctx.session.scalars(waiting_events().order_by(*order).limit(500)).all()}
+
+
+@operation(
+    "POST",
+    "/system/parked/{producer}/{position}/retry",
+    title=("重试搁置的事件", "Retry a parked event"),
+    scope="system.events.manage",
+)
+def retry_parked(ctx: Context, producer: str, position: str) -> None:
+    """Make the event due now; the consumer tries it within a second."""
+    parked = ctx.get(ParkedEvent, (producer, _position(position)))
+    parked.state, parked.retry_at = "retrying", ctx.now()
+    ctx.after_commit.append(lambda: ctx.host.wake(ctx.host.name))
+
+
+@operation(
+    "POST",
+    "/system/parked/{producer}/{position}/skip",
+    title=("跳过搁置的事件", "Skip a parked event"),
+    scope="system.events.manage",
+    request=schemas.SkipRequest,
+)
+def skip_parked(ctx: Context, producer: str, position: str, reason: str) -> None:
+    """Give an event up, for a reason that stays on record."""
+    ctx.host.inbox.skip(ctx, producer, _position(position), reason)
+
+
+@operation(
+    "GET",
+    "/system/invariants",
+    title=("检查不变量", "Check the invariants"),
+    scope="system.check",
+    response=schemas.Violations,
+)
+def invariants(ctx: Context) -> dict[str, Any]:
+    """Every violation of the service's own invariants, and of those that all services share (I8, I10)."""
+    ctx.host.inbox.save()
+    checks = (misplaced_positions, broken_links, *ctx.host.service.invariants)
+    return {"violations": [f"{ctx.host.name}: {each}" for check in checks for each in check(ctx.session)]}
+
+
+@operation(
+    "GET", "/system/facts/{name}", title=("跨服务核对数据", "Facts for checks across services"), scope="system.check"
+)
+def facts(ctx: Context, name: str) -> dict[str, Any]:
+    if name not in ctx.host.service.facts:
+        raise NotFound(field="name")
+    return ctx.host.service.facts[name](ctx.session)
+
+
+@operation(
+    "GET",
+    "/system/jobs",
+    title=("任务列表", "Jobs"),
+    scope="system.jobs.read",
+    query=ListQuery,
+    response=schemas.JobPage,
+)
+def list_jobs(ctx: Context, **query: Any) -> dict[str, Any]:
+    """One's own jobs; everybody's for whoever may see all."""
+    statement = select(Job)
+    if not ctx.reach.everything:
+        statement = statement.where(Job.requested_by == ctx.principal.id)
+    return ctx.page(statement, {"created_at": Job.created_at}, "-created_at", query)
+
+
+@operation("GET", "/system/jobs/{job_id}", title=("任务进度", "Job"), scope="system.jobs.read", response=schemas.JobRow)
+def get_job(ctx: Context, job_id: UUID) -> Job:
+    return _visible_job(ctx, job_id)
+
+
+@operation(
+    "GET", "/system/jobs/{job_id}/file", title=("任务结果文件", "Result file of a job"), scope="system.jobs.read"
+)
+def get_job_file(ctx: Context, job_id: UUID) -> Attachment:
+    """The file a job made: {"file": {"digest", "name", "content_type"}} in its result; not found when it made none."""
+    file = _visible_job(ctx, job_id).result.get("file")
+    if not file:
+        raise NotFound
+    return Attachment(file["name"], file["content_type"], ctx.host.files.get(file["digest"]))
+
+
+@operation(
+    "GET",
+    "/system/audit",
+    title=("变更记录", "Audit trail"),
+    scope="system.audit.read",
+    query=schemas.AuditQuery,
+    response=schemas.AuditRows,
+)
+def search_audit(ctx: Context, entity: str | None, record_id: str | None, limit: int, **_: Any) -> dict[str, Any]:
+    """The newest changes first, of one record or of a kind of record (X9)."""
+    statement = select(AuditEntry).order_by(AuditEntry.position.desc()).limit(limit)
+    if entity:
+        statement = statement.where(AuditEntry.entity == entity)
+    if record_id:
+        statement = statement.where(AuditEntry.record_id == record_id)
+    return {"items": ctx.session.scalars(statement).all()}
+
+
+def _visible_job(ctx: Context, job_id: UUID) -> Job:
+    job = ctx.get(Job, job_id)
+    if not ctx.reach.everything and job.requested_by != ctx.principal.id:
+        raise NotFound
+    return job
+
+
+def _position(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise NotFound
+    return int(text)

@@ -1,0 +1,181 @@
+"""What purchasing publishes: goods, suppliers, stock, and what was bought."""
+
+from chassis.eventlog import Event
+from chassis.operations import Schema, fields
+
+
+class ProductChanged(Event):
+    """A product as others need to know it; the first one of a product registers it."""
+
+    type = "purchasing.product_changed.v1"
+
+    product_id = fields.Id(required=True)
+    code = fields.Text(required=True)
+    name = fields.Text(required=True)
+    model = fields.Text(required=True)
+    spec = fields.Text(required=True)
+    unit = fields.Text(required=True)
+    category_code = fields.Text(required=True)
+    category_name = fields.Text(required=True)
+    list_price = fields.UnitPrice(required=True)
+    floor_price = fields.UnitPrice(required=True, allow_none=True)
+    active = fields.Boolean(required=True)
+
+
+class SupplierChanged(Event):
+    type = "purchasing.supplier_changed.v1"
+
+    supplier_id = fields.Id(required=True)
+    code = fields.Text(required=True)
+    name = fields.Text(required=True)
+    payment_days = fields.WholeNumber(required=True)
+    active = fields.Boolean(required=True)
+
+
+class WarehouseChanged(Event):
+    type = "purchasing.warehouse_changed.v1"
+
+    warehouse_id = fields.Id(required=True)
+    code = fields.Text(required=True)
+    name = fields.Text(required=True)
+    active = fields.Boolean(required=True)
+    is_default = fields.Boolean(required=True)
+
+
+class ReservedLine(Schema):
+    order_line_id = fields.Id(required=True)
+    product_id = fields.Id(required=True)
+    product_code = fields.Text(required=True)
+    wanted = fields.Quantity(required=True)
+    reserved = fields.Quantity(required=True)
+
+
+class StockReserved(Event):
+    """Everything an order needs is reserved. Sent again after each change of its reservations."""
+
+    type = "purchasing.stock_reserved.v1"
+
+    order_id = fields.Id(required=True)
+    warehouse_id = fields.Id(required=True)
+    lines = fields.List(fields.Nested(ReservedLine), required=True)
+
+
+class StockShort(StockReserved):
+    """Not everything an order needs could be reserved; what could be is. Receipts reserve the rest by themselves."""
+
+    type = "purchasing.stock_short.v1"
+
+
+class IssuedLine(Schema):
+    line_id = fields.Id(required=True)
+    product_id = fields.Id(required=True)
+    quantity = fields.Quantity(required=True)
+    cost = fields.Money(required=True, metadata={"description": "Moving average cost of what left"})
+
+
+class StockIssued(Event):
+    """The goods of a delivery have left the warehouse."""
+
+    type = "purchasing.stock_issued.v1"
+
+    delivery_id = fields.Id(required=True)
+    warehouse_id = fields.Id(required=True)
+    issued_on = fields.LocalDate(required=True)
+    lines = fields.List(fields.Nested(IssuedLine), required=True)
+
+
+class ShortLine(Schema):
+    line_id = fields.Id(required=True)
+    product_id = fields.Id(required=True)
+    product_code = fields.Text(required=True)
+    wanted = fields.Quantity(required=True)
+    on_hand = fields.Quantity(required=True)
+
+
+class StockIssueRefused(Event):
+    """A delivery cannot leave: nothing of it was issued."""
+
+    type = "purchasing.stock_issue_refused.v1"
+
+    delivery_id = fields.Id(required=True)
+    warehouse_id = fields.Id(required=True)
+    lines = fields.List(fields.Nested(ShortLine), required=True)
+
+
+class StockTakenBack(Event):
+    """The goods of a sales return are in the warehouse again."""
+
+    type = "purchasing.stock_taken_back.v1"
+
+    return_id = fields.Id(required=True)
+    warehouse_id = fields.Id(required=True)
+    lines = fields.List(fields.Nested(IssuedLine), required=True)
+
+
+class StockLevelState(Schema):
+    product_id = fields.Id(required=True)
+    warehouse_id = fields.Id(required=True)
+    on_hand = fields.Quantity(required=True)
+    reserved = fields.Quantity(required=True)
+    version = fields.WholeNumber(required=True, metadata={"description": "Ignore a level older than the one known"})
+    safety_stock = fields.Quantity(required=True)
+    product_code = fields.Text(required=True)
+    product_name = fields.Text(required=True)
+
+
+class StockLevelChanged(Event):
+    """The levels that one document changed. The subject is the document."""
+
+    type = "purchasing.stock_level_changed.v1"
+
+    levels = fields.List(fields.Nested(StockLevelState), required=True)
+
+
+class PurchaseLineState(Schema):
+    line_id = fields.Id(required=True)
+    product_id = fields.Id(required=True)
+    product_code = fields.Text(required=True)
+    quantity = fields.Quantity(required=True)
+    unit_price = fields.UnitPrice(required=True)
+    amount = fields.Money(required=True)
+
+
+class PurchaseOrderConfirmed(Event):
+    type = "purchasing.purchase_order_confirmed.v1"
+
+    purchase_order_id = fields.Id(required=True)
+    number = fields.Text(required=True)
+    supplier_id = fields.Id(required=True)
+    supplier_name = fields.Text(required=True)
+    buyer_id = fields.Id(required=True)
+    ordered_on = fields.LocalDate(required=True)
+    expected_on = fields.LocalDate(required=True, allow_none=True)
+    total = fields.Money(required=True)
+    lines = fields.List(fields.Nested(PurchaseLineState), required=True)
+
+
+class GoodsReceived(Event):
+    """Bought goods are in the warehouse: the payable is to be opened."""
+
+    type = "purchasing.goods_received.v1"
+
+    receipt_id = fields.Id(required=True)
+    number = fields.Text(required=True)
+    purchase_order_id = fields.Id(required=True, allow_none=True)
+    supplier_id = fields.Id(required=True)
+    supplier_name = fields.Text(required=True)
+    buyer_id = fields.Id(required=True)
+    org_path = fields.Text(required=True)
+    warehouse_id = fields.Id(required=True)
+    received_on = fields.LocalDate(required=True)
+    due_on = fields.LocalDate(required=True, metadata={"description": "received_on + the supplier's payment days"})
+    total = fields.Money(required=True)
+    lines = fields.List(fields.Nested(PurchaseLineState), required=True)
+
+
+class GoodsSentBack(GoodsReceived):
+    """Bought goods went back to the supplier: stock is down, the payable is to be reduced."""
+
+    type = "purchasing.goods_sent_back.v1"
+
+    return_id = fields.Id(required=True)
