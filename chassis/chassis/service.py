@@ -15,12 +15,14 @@ from chassis.clock import COMPANY_ZONE, Clock, SystemClock
 from chassis.database import Database
 from chassis.eventlog import Event, ensure_head
 from chassis.files import FileStore
+from chassis.imports import ImportKind, import_operations
 from chassis.inbox import Inbox, Reaction
 from chassis.inbox.inbox import ReadLog
 from chassis.jobs import JobKind, Schedule
 from chassis.model import ChassisBase, Owned, RuleError
 from chassis.observe.metrics import EVENTS_RECORDED
-from chassis.operations import Context, Dispatcher, Operation
+from chassis.operations import Context, Dispatcher, Operation, system_work
+from chassis.system import system_jobs, system_operations, system_reactions
 
 Check = Callable[[Session], Iterable[str]]
 """An invariant: yields a sentence for each violation found in the service's own database."""
@@ -40,6 +42,7 @@ class Service:
     publishes: tuple[type[Event], ...] = ()
     reactions: tuple[Reaction, ...] = ()
     jobs: tuple[JobKind, ...] = ()
+    imports: tuple[ImportKind, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     constraints: Mapping[str, type[RuleError]] = field(default_factory=dict)
     invariants: tuple[Check, ...] = ()
@@ -54,9 +57,6 @@ class Service:
     @property
     def owned_classes(self) -> list[type[Owned]]:
         return [mapper.class_ for mapper in self.base.registry.mappers if issubclass(mapper.class_, Owned)]
-
-    def job(self, kind: str) -> JobKind:
-        return next(each for each in self.jobs if each.name == kind)
 
 
 class Wake(Protocol):
@@ -78,8 +78,6 @@ class Host:
         zone: str = COMPANY_ZONE,
         settings: Mapping[str, Any] | None = None,
     ):
-        from chassis.system import system_operations, system_reactions
-
         self.service, self.name = service, service.name
         self.database = Database(database_url, service.owned_classes)
         self.verifier, self.signer, self.files = verifier, signer, files
@@ -89,7 +87,7 @@ class Host:
         self.wake: Wake = lambda service: None
         self.enqueue: Callable[[UUID], None] = lambda job_id: None
         self.read_log: ReadLog = lambda producer, after, limit: ()
-        self.operations = (*service.operations, *system_operations())
+        self.operations = (*service.operations, *import_operations(service.imports), *system_operations())
         self.dispatcher = Dispatcher(self, self.operations)
         reactions = (*service.reactions, *system_reactions(service))
         self.inbox = Inbox(self, reactions, lambda producer, after, limit: self.read_log(producer, after, limit))
@@ -103,10 +101,16 @@ class Host:
             self._event_schemas[event] = event()
         return self._event_schemas[event]
 
+    def job_kind(self, name: str) -> JobKind:
+        """The declared job of this name."""
+        return next(each for each in (*self.service.jobs, *system_jobs()) if each.name == name)
+
+    def import_kind(self, name: str) -> ImportKind:
+        """The declared import of this name."""
+        return next(each for each in self.service.imports if each.name == name)
+
     def start(self) -> None:
         """Put into the migrated database what must be there; safe to repeat."""
-        from chassis.operations import system_work
-
         with self.database.write() as session:
             ensure_head(session)
         if self.service.prepare:

@@ -1,5 +1,6 @@
 """Running a job by its id: claimed once, resumed after a crash, its end recorded."""
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from chassis.model import RuleError
 from chassis.observe import logger
 from chassis.observe.metrics import JOBS
 from chassis.operations.context import Context, system_work, unit_of_work
+from chassis.spreadsheets import BrokenFile
 
 if TYPE_CHECKING:
     from chassis.service import Host
@@ -35,9 +37,13 @@ class JobWork:
     principal: Principal
     function: str | None
     progress: int
+    state: dict[str, Any]
+    """What earlier steps left for a later one, also after a crash."""
 
     @contextmanager
-    def step(self, progress: int | None = None, total: int | None = None) -> Iterator[Context]:
+    def step(
+        self, progress: int | None = None, total: int | None = None, state: dict[str, Any] | None = None
+    ) -> Iterator[Context]:
         """A unit of work with the rights of who started the job; at its end the job has come to `progress`."""
         reach = reach_of(self.principal, self.function) if self.function else EVERYTHING
         with unit_of_work(self.host, self.principal, reach, f"job:{self.kind}") as context:
@@ -46,6 +52,7 @@ class JobWork:
             job.heartbeat_at = context.now()
             job.progress = job.progress if progress is None else progress
             job.total = job.total if total is None else total
+            job.result = job.result if state is None else copy.deepcopy(state)
         self.progress = self.progress if progress is None else progress
 
 
@@ -54,10 +61,11 @@ def run_job(host: "Host", job_id: UUID) -> None:
     job = _claim(host, job_id)
     if job is None:
         return
-    work = JobWork(host, job.id, job.kind, Principal.from_claims(job.principal), job.function, job.progress)
+    who = Principal.from_claims(job.principal)
+    work = JobWork(host, job.id, job.kind, who, job.function, job.progress, dict(job.result))
     try:
-        result = host.service.job(job.kind).handler(work, **job.arguments) or {}
-    except RuleError as refusal:
+        result = host.job_kind(job.kind).handler(work, **job.arguments) or {}
+    except (RuleError, BrokenFile) as refusal:
         _end(host, job, "failed", error=f"{refusal.title('zh')} / {refusal.title('en')}", result={})
     except Exception as error:  # noqa: BLE001 - the edge of a worker: the row tells what went wrong
         _log.exception("job failed", service=host.name, kind=job.kind, job=str(job.id))

@@ -93,6 +93,17 @@ class Context:
 
         return start_job(self, kind, arguments)
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part that may be refused while the rest of the unit of work goes on: then nothing of it is kept."""
+        events, changes = len(self.events), len(self.changes)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self.events[events:], self.changes[changes:]
+            raise
+
     def finish(self) -> None:
         """Flush, then chain the audit entries and number the events: the last thing before the commit."""
         self.session.flush()

@@ -29,6 +29,7 @@ class Operation:
 
     `scope` is the function a role must grant; None is for `public` operations only. `request` describes the body,
     `query` the query string, `response` what comes back. `upload` operations take the raw body as `content`.
+    `before` is called with the host and the arguments outside the transaction: slow checks belong there.
     """
 
     method: str
@@ -42,6 +43,7 @@ class Operation:
     status: int = 200
     upload: bool = False
     public: bool = False
+    before: Callable[..., None] | None = None
     deadline: float = 10.0
 
     @property

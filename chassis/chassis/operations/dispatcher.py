@@ -89,6 +89,8 @@ class Dispatcher:
     def _answer(self, declared: Operation, arguments: dict[str, Any], request: Request) -> Response:
         principal, reach = self._authorise(declared, request)
         arguments |= self._arguments(declared, request)
+        if declared.before:
+            declared.before(self.host, **arguments)
         if declared.writes:
             return self._write(declared, arguments, request, principal, reach)
         with reading(self.host, principal, reach, declared.name) as context:

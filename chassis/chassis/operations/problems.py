@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from chassis.model.errors import AlreadyExists, Invalid, RuleError, StaleVersion
 from chassis.operations.messages import flat_errors
+from chassis.spreadsheets import BrokenFile
 
 
 class MalformedRequest(RuleError):
@@ -77,14 +78,14 @@ def problem_of(
     if isinstance(error, ValidationError):
         return _document(InvalidContent(), trace, language, list(flat_errors(error.messages)))
     if not isinstance(error, RuleError):
-        error = _rule_behind(error, constraints or {})
+        error = error if isinstance(error, BrokenFile) else rule_behind(error, constraints or {})
     entries = []
     if error.field:
         entries = [{"field": error.field, "code": error.code, "zh": error.title("zh"), "en": error.title("en")}]
     return _document(error, trace, language, entries)
 
 
-def _document(error: RuleError, trace: str, language: str, entries: list[dict[str, str]]) -> Problem:
+def _document(error: RuleError | BrokenFile, trace: str, language: str, entries: list[dict[str, str]]) -> Problem:
     document = {
         "type": f"urn:zhanggui:problem:{error.code}",
         "title": error.title(language),
@@ -98,7 +99,8 @@ def _document(error: RuleError, trace: str, language: str, entries: list[dict[st
     return error.status, document
 
 
-def _rule_behind(error: BaseException, constraints: Mapping[str, type[RuleError]]) -> RuleError:
+def rule_behind(error: BaseException, constraints: Mapping[str, type[RuleError]]) -> RuleError:
+    """The rule that a database refused for; InternalError when it is no refusal at all."""
     if isinstance(error, StaleDataError):
         return StaleVersion()
     if isinstance(error, IntegrityError):

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from chassis.imports import running
 from chassis.inbox import Reaction, reactions_in
+from chassis.jobs import JobKind, jobs_in
 from chassis.operations import Operation, operations_in
 
 if TYPE_CHECKING:
@@ -14,6 +16,11 @@ def system_operations() -> tuple[Operation, ...]:
     from chassis.system import operations
 
     return operations_in(operations)
+
+
+def system_jobs() -> tuple[JobKind, ...]:
+    """The jobs that a host adds to each service: imports."""
+    return jobs_in(running)
 
 
 def system_reactions(service: "Service") -> tuple[Reaction, ...]:
