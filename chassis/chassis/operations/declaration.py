@@ -29,7 +29,8 @@ class Operation:
 
     `scope` is the function a role must grant; None is for `public` operations only. `request` describes the body,
     `query` the query string, `response` what comes back. `upload` operations take the raw body as `content`.
-    `before` is called with the host and the arguments outside the transaction: slow checks belong there.
+    `before` is called with the host and the arguments outside the transaction: slow checks belong there. What it
+    returns replaces arguments of the same names. Of a `secret` request nothing is kept, so no Idempotency-Key either.
     """
 
     method: str
@@ -43,7 +44,8 @@ class Operation:
     status: int = 200
     upload: bool = False
     public: bool = False
-    before: Callable[..., None] | None = None
+    before: Callable[..., dict[str, Any] | None] | None = None
+    secret: bool = False
     deadline: float = 10.0
 
     @property

@@ -90,7 +90,7 @@ class Dispatcher:
         principal, reach = self._authorise(declared, request)
         arguments |= self._arguments(declared, request)
         if declared.before:
-            declared.before(self.host, **arguments)
+            arguments |= declared.before(self.host, **arguments) or {}
         if declared.writes:
             return self._write(declared, arguments, request, principal, reach)
         with reading(self.host, principal, reach, declared.name) as context:
@@ -127,7 +127,7 @@ class Dispatcher:
         self, declared: Operation, arguments: dict[str, Any], request: Request, principal: Principal, reach: Reach
     ) -> Response:
         key = request.headers.get("idempotency-key")
-        if not key or declared.public:
+        if not key or declared.public or declared.secret:
             with unit_of_work(self.host, principal, reach, declared.name) as context:
                 return self._dump(declared, declared.handler(context, **arguments), principal)
         try:
