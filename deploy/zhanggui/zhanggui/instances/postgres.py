@@ -62,6 +62,7 @@ class Postgres:
         """Make the cluster when there is none, start it, and return when it answers. Harmless when it runs."""
         if self.running:
             return
+        self.home = account.own(self.folder)
         self._clear()
         if not self.data.exists():
             self._make()
@@ -88,7 +89,6 @@ class Postgres:
         """Kill it and remove everything it has written."""
         self.kill()
         shutil.rmtree(self.home, ignore_errors=True)
-        account.own(self.folder)
 
     def create_database(self, name: str, owner: str) -> None:
         """One database and the one user who may connect to it; what exists already stays as it is."""
