@@ -60,7 +60,9 @@ class Service:
 
 
 class Wake(Protocol):
-    def __call__(self, service: str) -> None: ...
+    """Told after a commit that the log of a service has grown to a position; must return at once."""
+
+    def __call__(self, service: str, position: int) -> None: ...
 
 
 class Host:
@@ -84,7 +86,7 @@ class Host:
         self.clock = clock or SystemClock()
         self.zone = zone
         self.settings = dict(settings or {})
-        self.wake: Wake = lambda service: None
+        self.wake: Wake = lambda service, position: None
         self.enqueue: Callable[[UUID], None] = lambda job_id: None
         self.read_log: ReadLog = lambda producer, after, limit: ()
         self.operations = (*service.operations, *import_operations(service.imports), *system_operations())
@@ -122,7 +124,7 @@ class Host:
         for event in context.events:
             EVENTS_RECORDED.labels(self.name, event.type).inc()
         if context.events:
-            self.wake(self.name)
+            self.wake(self.name, context.events[-1].position)
         for action in context.after_commit:
             action()
 

@@ -2,7 +2,7 @@
 
 from chassis.jobs.declaration import JobKind, Schedule, job, jobs_in, schedule, schedules_in
 from chassis.jobs.model import Job
-from chassis.jobs.running import JobWork, run_job, unfinished_jobs
+from chassis.jobs.running import JobWork, open_jobs, run_job, unfinished_jobs
 
 __all__ = [
     "Job",
@@ -11,6 +11,7 @@ __all__ = [
     "Schedule",
     "job",
     "jobs_in",
+    "open_jobs",
     "run_job",
     "schedule",
     "schedules_in",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from chassis.access import EVERYTHING, Principal, reach_of
 from chassis.jobs.model import Job
@@ -74,13 +74,20 @@ def run_job(host: "Host", job_id: UUID) -> None:
         _end(host, job, "done", error="", result=result)
 
 
-def unfinished_jobs(host: "Host") -> list[UUID]:
-    """Jobs that wait although their message may be lost, and jobs whose worker died."""
+def unfinished_jobs(host: "Host", patience: float = 5.0) -> list[UUID]:
+    """Jobs that have waited for so many seconds that their message may be lost, and jobs whose worker died."""
     now = host.clock.now()
-    lost = (Job.state == "queued") & (Job.created_at < now - timedelta(seconds=5))
+    lost = (Job.state == "queued") & (Job.created_at <= now - timedelta(seconds=patience))
     dead = (Job.state == "running") & (Job.heartbeat_at < now - STALE)
     with host.database.read() as session:
         return list(session.scalars(select(Job.id).where(or_(lost, dead)).order_by(Job.created_at)))
+
+
+def open_jobs(host: "Host") -> int:
+    """How many jobs have not ended yet."""
+    with host.database.read() as session:
+        statement = select(func.count()).select_from(Job).where(Job.state.in_(("queued", "running")))
+        return session.scalar(statement) or 0
 
 
 def _claim(host: "Host", job_id: UUID) -> Job | None:

@@ -90,7 +90,7 @@ def retry_parked(ctx: Context, producer: str, position: str) -> None:
     """Make the event due now; the consumer tries it within a second."""
     parked = ctx.get(ParkedEvent, (producer, _position(position)))
     parked.state, parked.retry_at = "retrying", ctx.now()
-    ctx.after_commit.append(lambda: ctx.host.wake(ctx.host.name))
+    ctx.after_commit.append(lambda: ctx.host.wake(producer, parked.position))
 
 
 @operation(

@@ -1,0 +1,1 @@
+"""The runtimes: the only folder that knows nameko, kombu, eventlet, celery. A service cannot tell where it runs."""

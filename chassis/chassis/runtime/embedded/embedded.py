@@ -1,0 +1,137 @@
+"""All services in one process: calls are function calls, events are read straight from the producers' logs."""
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from chassis.clock import Clock
+from chassis.database.migrations import migrate
+from chassis.eventlog import Envelope, head_position, read_after
+from chassis.jobs import open_jobs, run_job, unfinished_jobs
+from chassis.observe import logger
+from chassis.operations import Request, Response
+from chassis.runtime.embedded.signal import Heads
+from chassis.runtime.embedded.workers import Workers
+from chassis.runtime.installation import Layout, make_host
+from chassis.runtime.transport import TransportError
+from chassis.service import Host, Service
+
+IDLE_SECONDS = 1.0
+_log = logger("embedded")
+
+
+class Embedded:
+    """An installation in one process. Without `start_threads`, `settle` does by hand what the threads would do."""
+
+    def __init__(
+        self,
+        services: Sequence[Service],
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ):
+        self.layout = Layout(folder)
+        self.layout.prepare([service.name for service in services])
+        self.heads = Heads()
+        self.hosts = {service.name: self._make(service, clock, settings) for service in services}
+        self._threads: list[threading.Thread] = []
+        self._stopping = threading.Event()
+        self._workers: Workers | None = None
+
+    def _make(self, service: Service, clock: Clock | None, settings: Mapping[str, Any] | None) -> Host:
+        url = self.layout.sqlite_url(service.name)
+        migrate(service, url)
+        host = make_host(service, self.layout, url, clock=clock, settings=settings)
+        host.wake = self.heads.grow
+        host.read_log = self._read_log
+        host.start()
+        with host.database.read() as session:
+            self.heads.grow(service.name, head_position(session))
+        return host
+
+    def send(self, service: str, request: Request, deadline: float) -> Response:
+        """The transport of this runtime; within one process a call needs no deadline of its own."""
+        if service not in self.hosts:
+            raise TransportError(service)
+        return self.hosts[service].dispatcher.handle(request)
+
+    def start_threads(self) -> None:
+        """Consumers, and Celery's worker and beat."""
+        self._workers = Workers(self.hosts)
+        self._workers.start()
+        for host in self.hosts.values():
+            thread = threading.Thread(target=self._consume, args=(host,), name=f"consume-{host.name}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self) -> None:
+        """End the threads after what they are doing, and close the databases."""
+        self._stopping.set()
+        self.heads.grow("", 0)
+        for thread in self._threads:
+            thread.join(5)
+        if self._workers:
+            self._workers.stop()
+        for host in self.hosts.values():
+            host.close()
+
+    def settle(self, seconds: float = 60.0) -> None:
+        """Until no event is left to consume and no job to run. Raises TimeoutError."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self._threads:
+                if self._settled():
+                    return
+                time.sleep(0.005)
+            elif not self._pump_everybody():
+                return
+        raise TimeoutError("events or jobs are still under way")
+
+    def _settled(self) -> bool:
+        # A consumer that writes moves a head: two looks at the same heads with nothing behind them are needed.
+        turn = self.heads.turn
+        behind = any(self._behind(host) for host in self.hosts.values())
+        return not behind and not self._jobs() and turn == self.heads.turn
+
+    def _jobs(self) -> bool:
+        return any(open_jobs(host) for host in self.hosts.values())
+
+    def _behind(self, host: Host) -> list[str]:
+        return [
+            producer for producer in host.inbox.producers if self.heads.of(producer) > host.inbox.position(producer)
+        ]
+
+    def _pump_everybody(self) -> int:
+        taken = sum(self._pump(host) for host in self.hosts.values())
+        for host in self.hosts.values():
+            for job_id in unfinished_jobs(host, patience=0):
+                run_job(host, job_id)
+                taken += 1
+        return taken
+
+    def _pump(self, host: Host) -> int:
+        return sum(host.inbox.catch_up(producer) for producer in self._behind(host)) + host.inbox.retry_due()
+
+    def _consume(self, host: Host) -> None:
+        retried = 0.0
+        while not self._stopping.is_set():
+            turn = self.heads.turn
+            try:
+                taken = sum(host.inbox.catch_up(producer) for producer in self._behind(host))
+                if not taken and time.monotonic() - retried > IDLE_SECONDS:
+                    retried = time.monotonic()
+                    host.inbox.retry_due()
+                    host.inbox.save()
+            except Exception:  # noqa: BLE001 - the edge of a thread: it must go on, the event is read again
+                _log.exception("consumption failed", service=host.name)
+                self._stopping.wait(IDLE_SECONDS)
+            self.heads.wait(turn, IDLE_SECONDS)
+
+    def _read_log(self, producer: str, after: int, limit: int) -> list[Envelope]:
+        if producer not in self.hosts:
+            return []
+        with self.hosts[producer].database.read() as session:
+            return read_after(session, producer, after, limit)
