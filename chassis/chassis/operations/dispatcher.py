@@ -5,26 +5,29 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 from uuid import UUID
 
 import orjson
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from chassis.access import Principal, Reach, reach_of
 from chassis.model import Forbidden, NotFound, RuleError, Unauthenticated
 from chassis.observe import logger, trace_id, tracing
 from chassis.observe.metrics import DURATIONS, REQUESTS
-from chassis.operations import problems
+from chassis.operations import fields, problems
 from chassis.operations.context import Context, reading, unit_of_work
 from chassis.operations.declaration import Attachment, Operation
-from chassis.operations.idempotency import LONGEST_KEY, StoredResponse, fingerprint, stored_response
+from chassis.operations.idempotency import checked_key, fingerprint, keep_response, stored_response
 
 if TYPE_CHECKING:
     from chassis.service import Host
 
 LARGEST_BODY = 1_000_000
 LARGEST_UPLOAD = 25_000_000
+_JSON = {"content-type": "application/json"}
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 NOBODY = Principal(id=UUID(int=0), name="-", kind="nobody")
 _log = logger("dispatcher")
 
@@ -129,16 +132,24 @@ class Dispatcher:
         key = request.headers.get("idempotency-key")
         if not key or declared.public or declared.secret:
             with unit_of_work(self.host, principal, reach, declared.name) as context:
-                return self._dump(declared, declared.handler(context, **arguments), principal)
+                return self._effect(declared, arguments, context)
+        key = checked_key(key)
         try:
-            return self._write_once(declared, arguments, request, principal, reach, key[:LONGEST_KEY])
-        except IntegrityError:
-            # Somebody may have used the same key at the same moment: then that response is the answer.
+            return self._write_once(declared, arguments, request, principal, reach, key)
+        except (IntegrityError, StaleDataError, RuleError):
+            # Somebody may have used the same key at the same moment, and so made our attempt illegal or a second one:
+            # then that response is the answer.
             with reading(self.host, principal, reach, declared.name) as context:
-                replay = self._replay(context, declared, request, principal, key[:LONGEST_KEY])
+                replay = self._replay(context, declared, request, key)
             if replay is None:
                 raise
             return replay
+
+    def _effect(self, declared: Operation, arguments: dict[str, Any], context: Context) -> Response:
+        """Run the handler. Flushed before it is written down, so that the answer shows the new version."""
+        result = declared.handler(context, **arguments)
+        context.session.flush()
+        return self._dump(declared, result, context.principal)
 
     def _write_once(
         self,
@@ -150,32 +161,29 @@ class Dispatcher:
         key: str,
     ) -> Response:
         with unit_of_work(self.host, principal, reach, declared.name) as context:
-            replay = self._replay(context, declared, request, principal, key)
+            replay = self._replay(context, declared, request, key)
             if replay is not None:
                 return replay
-            response = self._dump(declared, declared.handler(context, **arguments), principal)
-            context.session.add(
-                StoredResponse(
-                    user_id=principal.id,
-                    operation=declared.name,
-                    key=key,
-                    fingerprint=fingerprint(request.path, request.body),
-                    status=response.status,
-                    body=response.body.decode(),
-                    created_at=context.now(),
-                )
+            response = self._effect(declared, arguments, context)
+            keep_response(
+                context.session,
+                user_id=principal.id,
+                operation=declared.name,
+                key=key,
+                fingerprint=fingerprint(request.path, request.query, request.body),
+                status=response.status,
+                headers=dict(response.headers),
+                body=response.body,
+                created_at=context.now(),
             )
             return response
 
-    def _replay(
-        self, context: Context, declared: Operation, request: Request, principal: Principal, key: str
-    ) -> Response | None:
-        print_ = fingerprint(request.path, request.body)
-        stored = stored_response(context.session, principal.id, declared.name, key, print_)
+    def _replay(self, context: Context, declared: Operation, request: Request, key: str) -> Response | None:
+        print_ = fingerprint(request.path, request.query, request.body)
+        stored = stored_response(context.session, context.principal.id, declared.name, key, print_)
         if stored is None:
             return None
-        headers = {"content-type": "application/json", "idempotent-replayed": "true"}
-        return Response(stored.status, stored.body.encode(), headers)
+        return Response(stored.status, stored.body, {**stored.headers, "idempotent-replayed": "true"})
 
     def _dump(self, declared: Operation, result: Any, principal: Principal) -> Response:
         if isinstance(result, Response):
@@ -183,13 +191,13 @@ class Dispatcher:
         if isinstance(result, Attachment):
             headers = {
                 "content-type": result.content_type,
-                "content-disposition": f'attachment; filename="{result.name}"',
+                "content-disposition": f"attachment; filename*=UTF-8''{quote(result.name, safe='')}",
             }
             return Response(200, result.data, headers)
         if declared.response is None:
-            return Response(204 if result is None else declared.status, b"" if result is None else orjson.dumps(result))
+            return Response(204) if result is None else Response(declared.status, orjson.dumps(result), _JSON)
         content = without_hidden(self._schema(declared.response), principal.hidden).dump(result)
-        headers = {"content-type": "application/json"}
+        headers = dict(_JSON)
         if (version := getattr(result, "version", None)) is not None:
             headers["etag"] = f'"{version}"'
         return Response(declared.status, orjson.dumps(content), headers)
@@ -229,9 +237,14 @@ def _hidden_paths(schema: Any, hidden: frozenset[str]) -> Any:
         if declared.metadata.get("hide") in hidden:
             yield name
             continue
-        nested = getattr(declared, "inner", declared)
-        if hasattr(nested, "schema"):
-            yield from (f"{name}.{path}" for path in _hidden_paths(nested.schema, hidden))
+        nested = getattr(declared, "inner", None) or getattr(declared, "value_field", None) or declared
+        if not hasattr(nested, "schema"):
+            continue
+        paths = list(_hidden_paths(nested.schema, hidden))
+        if isinstance(declared, fields.Dict) and paths:
+            yield name  # marshmallow cannot trim inside a mapping: rather all of it is hidden than one field shown
+        else:
+            yield from (f"{name}.{path}" for path in paths)
 
 
 def _pattern(path: str) -> re.Pattern[str]:
@@ -239,6 +252,8 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 
 def _path_arguments(found: dict[str, str]) -> dict[str, Any]:
+    if any(_UNPRINTABLE.search(text) for text in found.values()):
+        raise NotFound
     try:
         return {name: UUID(text) if name.endswith("_id") else text for name, text in found.items()}
     except ValueError:
