@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
+_BIGGEST = 2**63
+
 
 class Scaled(TypeDecorator[Decimal]):
     """A Decimal with a fixed number of places, kept as an integer, so that sums are exact in every database."""
@@ -24,6 +26,8 @@ class Scaled(TypeDecorator[Decimal]):
         if isinstance(value, float):
             raise TypeError("an amount is never a float")
         scaled = Decimal(value).scaleb(self.places)
+        if not abs(scaled) < _BIGGEST:
+            raise ValueError(f"{value} is too large for a column")
         if scaled != scaled.to_integral_value():
             raise ValueError(f"{value} has more than {self.places} decimal places")
         return int(scaled)

@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from chassis import failpoints
-from chassis.access import EVERYTHING, Principal, Reach, system_principal
+from chassis.access import EVERYTHING, NOTHING, Principal, Reach, system_principal
 from chassis.audit import append_entries, watch
 from chassis.clock import local_date
 from chassis.eventlog import Event, EventRow, append, lock_head
-from chassis.model import NotFound, StaleVersion, uuid7
+from chassis.model import NotFound, Owned, StaleVersion, uuid7
 from chassis.numbers import next_number
 from chassis.observe.trace import current_trace
 from chassis.operations.paging import page
@@ -67,11 +67,16 @@ class Context:
     ) -> Record:
         """The record; raises NotFound when none is within reach, StaleVersion when the person saw an older one."""
         found = self.session.get(record, identity)
-        if found is None:
+        if found is None or not self._reaches(found):
             raise NotFound(field=field)
         if version is not None and found.version != version:  # type: ignore[attr-defined]
             raise StaleVersion
         return found
+
+    def _reaches(self, found: Any) -> bool:
+        """A record that the session holds already, seen with the filter lifted, was not narrowed by any select."""
+        reach: Reach = self.session.info.get("reach", NOTHING)
+        return not isinstance(found, Owned) or reach.includes(found.owner_id, found.org_path)
 
     def add(self, record: Record) -> Record:
         """Put a new record into the unit of work."""

@@ -88,7 +88,7 @@ class Amount(fields.Field[Decimal]):
             raise self.make_error("not_positive")
         if self.minimum is not None and number < self.minimum:
             raise self.make_error("too_small", minimum=self.minimum)
-        return exact
+        return exact + 0  # no minus before a zero
 
 
 class Money(Amount):
@@ -168,6 +168,8 @@ class WholeNumber(fields.Integer):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, bool | float):
             raise self.make_error("invalid")
+        if isinstance(value, str) and not re.fullmatch(r"[+-]?\d{1,19}", value.strip(), re.ASCII):
+            raise self.make_error("invalid")
         return super()._deserialize(value, attr, data, **kwargs)
 
 
@@ -185,10 +187,16 @@ class LocalDate(fields.Date):
 
 
 class Instant(fields.AwareDateTime):
-    """A moment with its zone, ISO 8601."""
+    """A moment with its zone, ISO 8601, between 1900 and 2200."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(format="iso", **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        moment = super()._deserialize(value, attr, data, **kwargs)
+        if not 1900 <= moment.year <= 2200:
+            raise ValidationError("Not a valid datetime.")
+        return moment
 
 
 Id = fields.UUID

@@ -10,6 +10,7 @@ _TABLE = (
     (r"Must not be blank\.", "required", "不能为空"),
     (r"Unknown field\.", "unknown_field", "未知字段"),
     (r"Not a valid integer\.", "invalid_integer", "不是有效的整数"),
+    (r"Number too large\.", "too_large", "数值过大"),
     (r"Not a valid number\.", "invalid_number", "不是有效的数字"),
     (r"Write exact numbers as strings\.", "float_number", "金额和数量请用字符串表示"),
     (r"At most (\d+) decimal places\.", "too_many_places", "最多 {0} 位小数"),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import orjson
 from marshmallow import Schema as MarshmallowSchema
-from sqlalchemy import Date, Select, Uuid, func, select, tuple_
+from sqlalchemy import Boolean, ColumnElement, Date, Select, Uuid, func, literal, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from chassis.model.columns import Scaled, UtcDateTime
@@ -19,6 +19,8 @@ from chassis.operations import fields
 from chassis.operations.declaration import Schema
 
 LARGEST_PAGE = 200
+LONGEST_CURSOR = 2000
+"""Room for a sort value of 200 characters, in Base64."""
 Sorts = Mapping[str, InstrumentedAttribute[Any]]
 
 
@@ -42,7 +44,7 @@ class ListQuery(Schema):
     """
 
     limit = fields.WholeNumber(1, LARGEST_PAGE, load_default=50)
-    after = fields.Text(500, load_default=None)
+    after = fields.Text(LONGEST_CURSOR, load_default=None)
     sort = fields.Text(60, load_default=None)
     total = fields.Boolean(load_default=False)
 
@@ -56,7 +58,7 @@ def page_of(row: type[MarshmallowSchema], totals: type[MarshmallowSchema] | None
     return Schema.from_dict(
         {
             "items": fields.List(fields.Nested(row)),
-            "next": fields.Text(500, allow_none=True),
+            "next": fields.Text(LONGEST_CURSOR, allow_none=True),
             "total": fields.Nested(total_schema, allow_none=True),
         },
         name=f"{row.__name__}Page",
@@ -75,14 +77,17 @@ def page(
     total: bool,
     totals: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """One page of a select of one entity. `sorts` are the columns allowed, never null; ties are broken by id."""
+    """One page of a select of one entity. `sorts` are the columns allowed; ties are broken by id.
+
+    An empty value counts as the largest, in both databases.
+    """
     column, falling = _sort_column(sorts, sort or default)
     entity = statement.column_descriptions[0]["entity"]
     key = (column, entity.id)
-    ordered = statement.order_by(*[part.desc() if falling else part.asc() for part in key])
+    order = (column.is_(None), *key) if column.expression.nullable else key
+    ordered = statement.order_by(*[part.desc() if falling else part.asc() for part in order])
     if after:
-        position = tuple_(*_decode(after, key))
-        ordered = ordered.where(tuple_(*key) < position if falling else tuple_(*key) > position)
+        ordered = ordered.where(_beyond(key, _decode(after, key), falling))
     found = list(session.scalars(ordered.limit(limit + 1)).unique())
     shown = found[:limit]
     more = len(found) > limit
@@ -91,6 +96,19 @@ def page(
         "next": _encode([getattr(shown[-1], part.key) for part in key]) if more else None,
         "total": _totals(session, statement, totals or {}) if total else None,
     }
+
+
+def _beyond(key: Sequence[InstrumentedAttribute[Any]], position: Sequence[Any], falling: bool) -> ColumnElement[bool]:
+    """What comes after a position: (value of the sort column, id)."""
+    column, identity = key
+    value, last = position
+    if value is None:
+        tied = column.is_(None) & (identity < last if falling else identity > last)
+        return or_(tied, column.is_not(None)) if falling else tied
+    pair = tuple_(literal(value, column.type), literal(last, identity.type))
+    if falling:
+        return tuple_(*key) < pair
+    return or_(tuple_(*key) > pair, column.is_(None)) if column.expression.nullable else tuple_(*key) > pair
 
 
 def _sort_column(sorts: Sorts, sort: str) -> tuple[InstrumentedAttribute[Any], bool]:
@@ -107,7 +125,7 @@ def _totals(session: Session, statement: Select[Any], totals: Mapping[str, Any])
 
 
 def _encode(values: Sequence[Any]) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps([str(value) for value in values])).decode()
+    return base64.urlsafe_b64encode(orjson.dumps([None if value is None else str(value) for value in values])).decode()
 
 
 def _decode(cursor: str, key: Sequence[InstrumentedAttribute[Any]]) -> list[Any]:
@@ -118,7 +136,11 @@ def _decode(cursor: str, key: Sequence[InstrumentedAttribute[Any]]) -> list[Any]
         raise BadCursor(field="after") from None
 
 
-def _value(text: str, column: InstrumentedAttribute[Any]) -> Any:
+def _value(text: str | None, column: InstrumentedAttribute[Any]) -> Any:
+    if text is None and column.expression.nullable:
+        return None
+    if not isinstance(text, str) or "\0" in text:
+        raise ValueError("not a value of a cursor")
     match column.type:
         case Scaled():
             return Decimal(text)
@@ -128,6 +150,8 @@ def _value(text: str, column: InstrumentedAttribute[Any]) -> Any:
             return date.fromisoformat(text)
         case Uuid():
             return UUID(text)
+        case Boolean():
+            return text == "True"
         case _:
             return column.type.python_type(text)
 

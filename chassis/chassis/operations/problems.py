@@ -1,10 +1,20 @@
 """The edge's one answer to everything that goes wrong: a problem document (RFC 9457) with a code, in two languages."""
 
+import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError, StatementError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    StatementError,
+    TimeoutError,
+)
 from sqlalchemy.orm.exc import StaleDataError
 
 from chassis.model.errors import AlreadyExists, Invalid, RuleError, StaleVersion
@@ -68,6 +78,9 @@ class InternalError(RuleError):
     en = "Something went wrong here; it has been recorded"
 
 
+MOST_ENTRIES = 100
+"""Wrong fields that a problem document names; a person mends the first hundred, a fuzzer sends a hundred thousand."""
+_UNIQUE = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID"})
 Problem = tuple[int, dict[str, Any]]
 
 
@@ -76,7 +89,7 @@ def problem_of(
 ) -> Problem:
     """Status and document for any error. `constraints` names the rule behind a database constraint."""
     if isinstance(error, ValidationError):
-        return _document(InvalidContent(), trace, language, list(flat_errors(error.messages)))
+        return _document(InvalidContent(), trace, language, list(islice(flat_errors(error.messages), MOST_ENTRIES)))
     if not isinstance(error, RuleError):
         error = error if isinstance(error, BrokenFile) else rule_behind(error, constraints or {})
     entries = []
@@ -104,15 +117,38 @@ def rule_behind(error: BaseException, constraints: Mapping[str, type[RuleError]]
     if isinstance(error, StaleDataError):
         return StaleVersion()
     if isinstance(error, IntegrityError):
-        text = str(error.orig)
-        for name, rule in constraints.items():
-            if name in text:
-                return rule()
-        return AlreadyExists() if "unique" in text.lower() else Invalid()
-    if isinstance(error, DataError):
+        rule = constraints.get(violated_constraint(error.orig))
+        return rule() if rule else AlreadyExists() if _is_unique(error.orig) else Invalid()
+    if isinstance(error, DataError | OverflowError):
         return Invalid()
-    if isinstance(error, OperationalError | InterfaceError):
+    if database_is_gone(error):
         return Unavailable()
     if isinstance(error, StatementError) and isinstance(error.orig, ValueError | OverflowError):
         return Invalid()
     return InternalError()
+
+
+def database_is_gone(error: BaseException) -> bool:
+    """Whether the database could not be asked: then nothing is wrong with what was asked, and trying again helps."""
+    if isinstance(error, OperationalError | InterfaceError | TimeoutError):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def violated_constraint(error: Any) -> str:
+    """The name of the constraint that refused; for SQLite, which tells a unique one's columns only, by our naming."""
+    if diagnosis := getattr(error, "diag", None):
+        return diagnosis.constraint_name or ""
+    text = str(error)
+    if found := re.fullmatch(r"CHECK constraint failed: (\w+)", text):
+        return found[1]
+    if found := re.fullmatch(r"UNIQUE constraint failed: index '(\w+)'", text):
+        return found[1]
+    if found := re.fullmatch(r"UNIQUE constraint failed: (\w+)\.(.*)", text):
+        table, columns = found[1], found[2]
+        return f"uq_{table}_" + columns.replace(f"{table}.", "").replace(", ", "_")
+    return ""
+
+
+def _is_unique(error: Any) -> bool:
+    return (getattr(error, "pgcode", None) or getattr(error, "sqlite_errorname", None)) in _UNIQUE
