@@ -1,0 +1,54 @@
+"""The command line: `zhanggui --help`. Wrong input gives one clear line and exit status 2."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from zhanggui.client import Refused
+from zhanggui.commands import backup, check, events, importing, run, up, user
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option(
+    "--data-dir",
+    envvar="DATA_DIR",
+    default="data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the installation keeps everything.",
+)
+@click.pass_context
+def zhanggui(context: click.Context, data_dir: Path) -> None:
+    """Zhanggui 掌柜: customers, sales, purchasing, stock, money and office work."""
+    context.obj = data_dir.resolve()
+
+
+for command in (
+    run.run,
+    up.up,
+    up.down,
+    importing.import_list,
+    check.check,
+    events.events,
+    backup.backup,
+    backup.restore,
+    user.user,
+):
+    zhanggui.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; every refusal is one line on standard error."""
+    try:
+        sys.exit(zhanggui.main(standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as mistake:
+        _fail(" ".join(mistake.format_message().split()))
+    except Refused as refusal:
+        _fail(str(refusal))
+
+
+def _fail(line: str) -> None:
+    print(f"zhanggui: {line}", file=sys.stderr)
+    sys.exit(2)

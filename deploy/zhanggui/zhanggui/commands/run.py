@@ -1,0 +1,79 @@
+"""`zhanggui run`: everything in one process."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+from waitress.server import create_server
+
+from chassis.observe import configure_logs
+from chassis.runtime.embedded import Embedded
+from chassis.runtime.installation import Layout, installed_services
+from gateway.edge import create_app
+from zhanggui.client import Refused
+from zhanggui.demo.feeding import DEMO_PASSWORD, build_demo, demo_accounts
+
+THREADS = 16
+
+
+@click.command()
+@click.option("--host", envvar="HOST", default="127.0.0.1", help="The address to listen on.")
+@click.option("--port", envvar="PORT", default=8080, type=click.IntRange(1, 65535))
+@click.option("--demo/--no-demo", default=False, help="Create the demo company in an empty data directory.")
+@click.option("--log-level", envvar="LOG_LEVEL", default="WARNING", type=click.Choice(["DEBUG", "INFO", "WARNING"]))
+@click.pass_obj
+def run(data_dir: Path, host: str, port: int, demo: bool, log_level: str) -> None:
+    """Run all services in one process, on SQLite files, until Ctrl-C."""
+    began = time.monotonic()
+    configure_logs(log_level)
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    _refuse_taken_port(host, port)
+    if demo and not Layout(data_dir).databases.exists():
+        click.echo("Building the demo company … / 正在建立演示公司 …")
+        build_demo(data_dir)
+    embedded = Embedded(installed_services(), data_dir)
+    app = create_app(embedded.hosts["gateway"], embedded)
+    server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    embedded.start_threads()
+    address = f"http://{host}:{port}"
+    embedded.layout.address.write_text(address)
+    _announce(address, demo, time.monotonic() - began)
+    _serve_until_told(server)
+    embedded.layout.address.unlink(missing_ok=True)
+    embedded.stop()
+    # Celery's pools may keep threads that wait on nothing: everything is committed, so leave at once.
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refused(f"cannot listen on {host}:{port}: {error.strerror}; set PORT to another one") from None
+
+
+def _serve_until_told(server: Any) -> None:
+    told = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: told.set())
+    threading.Thread(target=server.run, name="http", daemon=True).start()
+    told.wait()
+    server.close()
+
+
+def _announce(address: str, demo: bool, seconds: float) -> None:
+    click.echo(f"Zhanggui 掌柜 runs at {address} (ready in {seconds:.1f} s, Ctrl-C ends it)")
+    if demo:
+        click.echo(f"Demo accounts, password {DEMO_PASSWORD} / 演示账号：")
+        for username, name, roles in demo_accounts():
+            click.echo(f"  {username:<12} {name}  {roles}")
