@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import UTC
 from typing import Any
 
 import orjson
@@ -41,7 +42,11 @@ def append_entries(session: Session, head: LedgerHead, changes: Sequence[Change]
 
 def entry_hash(row: dict[str, Any]) -> str:
     """SHA-256 over the previous hash, the time and the fields of an entry in canonical JSON."""
-    content = [row["previous_hash"], row["occurred_at"].isoformat(), {name: row[name] for name in _HASHED}]
+    content = [
+        row["previous_hash"],
+        row["occurred_at"].astimezone(UTC).isoformat(),
+        {name: row[name] for name in _HASHED},
+    ]
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from chassis.eventlog.event import Envelope
@@ -10,6 +10,10 @@ from chassis.eventlog.model import EventRow, LedgerHead
 
 HEAD = 1
 """The id of the single row of ledger_head."""
+_FIRST_HEAD = text(
+    f"INSERT INTO ledger_head (id, event_position, audit_position, audit_hash) VALUES ({HEAD}, 0, 0, '') "
+    "ON CONFLICT (id) DO NOTHING"
+)
 
 
 def lock_head(session: Session) -> LedgerHead:
@@ -57,6 +61,5 @@ def head_position(session: Session) -> int:
 
 
 def ensure_head(session: Session) -> None:
-    """Create the single row of an empty database."""
-    if session.get(LedgerHead, HEAD) is None:
-        session.add(LedgerHead(id=HEAD, event_position=0, audit_position=0, audit_hash=""))
+    """Create the single row of an empty database, once, although several processes start at the same moment."""
+    session.execute(_FIRST_HEAD)

@@ -7,19 +7,21 @@ the gap is first fetched from the producer's log. So duplicates, reordering and 
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, or_, select, text
+from sqlalchemy.orm import Session, aliased
 
 from chassis import failpoints
 from chassis.eventlog import Envelope
 from chassis.inbox.model import Cursor, ParkedEvent
 from chassis.inbox.reaction import Reaction
+from chassis.model import IllegalTransition
 from chassis.observe import logger, tracing
 from chassis.observe.metrics import EVENT_DELAY, EVENTS_APPLIED
 from chassis.operations.context import Context, system_work
+from chassis.operations.problems import database_is_gone
 
 if TYPE_CHECKING:
     from chassis.service import Host
@@ -29,6 +31,7 @@ LADDER = (0, 1, 5, 30, 120, 600)
 BATCH = 100
 ReadLog = Callable[[str, int, int], Sequence[Envelope]]
 """(producer, after position, limit) -> the following envelopes."""
+_FIRST_CURSOR = text("INSERT INTO cursor (producer, position) VALUES (:producer, 0) ON CONFLICT (producer) DO NOTHING")
 _log = logger("inbox")
 
 
@@ -70,7 +73,9 @@ class Inbox:
                 return
             with system_work(self.host, "inbox:save") as context:
                 for producer in self._unsaved:
-                    _move_cursor(context.session, producer, self._positions[producer])
+                    cursor = _locked_cursor(context.session, producer)
+                    # Another instance of this consumer may be further already.
+                    cursor.position = max(cursor.position, self._positions[producer])
             self._unsaved.clear()
 
     def receive(self, producer: str, envelopes: Sequence[Envelope]) -> int:
@@ -88,29 +93,37 @@ class Inbox:
 
     def retry_due(self) -> int:
         """Try again what is due on the ladder; answers how many events went through."""
+        went = 0
         with self._turn:
-            return sum(self.retry(producer, position) for producer, position in self._due())
+            # What went through makes the next of its subject due.
+            while passed := sum(self.retry(producer, position) for producer, position in self._due()):
+                went += passed
+        return went
 
     def retry(self, producer: str, position: int) -> bool:
-        """Try a parked event now, and on success those that waited behind it. True when it went through."""
+        """Try now an event that is due or parked; those behind it are due once it went through. True when it did."""
         with self._turn:
             parked = self._load(producer, position)
-            if parked is None:
+            if parked is None or parked.state == "skipped":
                 return False
             envelope = Envelope.from_json(parked.envelope)
             try:
-                self._apply([envelope], retried=True)
-            except Exception as error:  # noqa: BLE001 - the edge of consumption: any failure is kept with its event
+                self._apply_parked(envelope)
+            except AlreadyTaken:
+                return False
+            except Exception as error:
+                if database_is_gone(error):
+                    raise  # the event is not to blame: it keeps its rung
                 self._note_failure(envelope, error)
                 return False
-            self._release_next(producer, parked.subject)
             return True
 
     def skip(self, context: Context, producer: str, position: int, reason: str) -> None:
-        """Give an event up, with a reason; those behind it become due. The caller's unit of work audits it."""
+        """Give an event up, with a reason; those behind it become due. Raises IllegalTransition for a second time."""
         parked = context.get(ParkedEvent, (producer, position))
+        if parked.state == "skipped":
+            raise IllegalTransition(state=parked.state, action="skip")
         parked.state, parked.reason = "skipped", reason
-        _make_next_due(context, producer, parked.subject)
 
     def _receive_sorted(self, producer: str, envelopes: Sequence[Envelope]) -> int:
         position = self.position(producer)
@@ -128,33 +141,47 @@ class Inbox:
             self._positions[producer] = envelopes[-1].sequence
             self._unsaved.add(producer)
             return len(envelopes)
+        # Until the outcome is known nothing is remembered: whatever happens, the cursor in the database is the truth.
         self._positions.pop(producer, None)
+        self._unsaved.discard(producer)
         try:
             self._apply(envelopes)
         except AlreadyTaken:
             return 0
-        except Exception as error:  # noqa: BLE001 - the edge of consumption: any failure is kept with its event
-            if len(envelopes) == 1:
-                self._park(envelopes[0], error)
-            else:
+        except Exception as error:
+            if database_is_gone(error):
+                raise  # no event is to blame: all of them are read again
+            if len(envelopes) > 1:
                 return sum(self._take(producer, [envelope]) for envelope in envelopes)
+            if not self._park(envelopes[0], error):
+                return 0
         self._positions[producer] = envelopes[-1].sequence
-        self._unsaved.discard(producer)
         return len(envelopes)
 
-    def _apply(self, envelopes: Sequence[Envelope], *, retried: bool = False) -> None:
+    def _apply(self, envelopes: Sequence[Envelope]) -> None:
         first = envelopes[0]
         with system_work(self.host, f"reaction:{first.type}", first.actor) as context:
-            blocked = _blocked_subjects(context.session, first.source) if not retried else set()
+            cursor = _cursor_before(context.session, first)
+            blocked = _blocked_subjects(context.session, first.source)
             for envelope in envelopes:
                 self._apply_one(context, envelope, blocked)
-            if retried:
-                context.session.delete(context.get(ParkedEvent, (first.source, first.sequence)))
-            else:
-                _move_cursor(context.session, first.source, envelopes[-1].sequence)
+            cursor.position = envelopes[-1].sequence
             failpoints.reached(self.host.name, "before_apply_commit")
         failpoints.reached(self.host.name, "after_apply")
         self._observe(envelopes)
+
+    def _apply_parked(self, envelope: Envelope) -> None:
+        with system_work(self.host, f"reaction:{envelope.type}", envelope.actor) as context:
+            key = (envelope.source, envelope.sequence)
+            parked = context.session.get(ParkedEvent, key, with_for_update=True)
+            # The lock keeps a second instance from applying it too; meanwhile it may have been applied or skipped.
+            if parked is None or parked.state == "skipped" or _stands_behind(context.session, parked):
+                raise AlreadyTaken(f"{envelope.source} {envelope.sequence}")
+            self._apply_one(context, envelope, set())
+            context.session.delete(parked)
+            failpoints.reached(self.host.name, "before_apply_commit")
+        failpoints.reached(self.host.name, "after_apply")
+        self._observe([envelope])
 
     def _apply_one(self, context: Context, envelope: Envelope, blocked: set[str]) -> None:
         reactions = self.reactions.get(envelope.type, ())
@@ -170,11 +197,15 @@ class Inbox:
         if reactions:
             context.session.flush()
 
-    def _park(self, envelope: Envelope, error: Exception) -> None:
-        with system_work(self.host, "inbox:park") as context:
-            _move_cursor(context.session, envelope.source, envelope.sequence)
-            parked = context.add(_parked(envelope, "retrying"))
-            self._climb(parked, error)
+    def _park(self, envelope: Envelope, error: Exception) -> bool:
+        """False when another instance took the event meanwhile."""
+        try:
+            with system_work(self.host, "inbox:park") as context:
+                _cursor_before(context.session, envelope).position = envelope.sequence
+                self._climb(context.add(_parked(envelope, "retrying")), error)
+        except AlreadyTaken:
+            return False
+        return True
 
     def _note_failure(self, envelope: Envelope, error: Exception) -> None:
         with system_work(self.host, "inbox:retry") as context:
@@ -192,21 +223,19 @@ class Inbox:
         level("event failed", service=self.host.name, type=parked.type, position=parked.position, error=parked.error)
 
     def _due(self) -> list[tuple[str, int]]:
-        statement = (
-            select(ParkedEvent.producer, ParkedEvent.position)
-            .where(ParkedEvent.state == "retrying", ParkedEvent.retry_at <= self.host.clock.now())
-            .order_by(ParkedEvent.producer, ParkedEvent.position)
-        )
+        """What the ladder says, and what waited behind events that are gone: seen from the rows, so a crash after the
+        first of a subject went through does not leave the others waiting for ever."""
+        earlier = aliased(ParkedEvent)
+        on_rung = (ParkedEvent.state == "retrying") & (ParkedEvent.retry_at <= self.host.clock.now())
+        released = (ParkedEvent.state == "waiting") & ~_before(ParkedEvent, earlier)
+        order = (ParkedEvent.producer, ParkedEvent.position)
+        statement = select(*order).where(or_(on_rung, released)).order_by(*order)
         with self.host.database.read() as session:
             return [(producer, position) for producer, position in session.execute(statement)]
 
     def _load(self, producer: str, position: int) -> ParkedEvent | None:
         with self.host.database.read() as session:
             return session.get(ParkedEvent, (producer, position))
-
-    def _release_next(self, producer: str, subject: str) -> None:
-        with system_work(self.host, "inbox:release") as context:
-            _make_next_due(context, producer, subject)
 
     def _observe(self, envelopes: Sequence[Envelope]) -> None:
         now = self.host.clock.now()
@@ -219,14 +248,21 @@ def _position(session: Session, producer: str) -> int:
     return session.scalar(select(Cursor.position).where(Cursor.producer == producer)) or 0
 
 
-def _move_cursor(session: Session, producer: str, position: int) -> None:
+def _locked_cursor(session: Session, producer: str) -> Cursor:
+    """The cursor, locked until the transaction ends, so that two instances take turns."""
     cursor = session.get(Cursor, producer, with_for_update=True)
     if cursor is None:
-        cursor = Cursor(producer=producer, position=0)
-        session.add(cursor)
-    if position <= cursor.position:
-        raise AlreadyTaken(f"{producer} {position}")
-    cursor.position = position
+        session.execute(_FIRST_CURSOR, {"producer": producer})
+        cursor = session.get_one(Cursor, producer, with_for_update=True)
+    return cursor
+
+
+def _cursor_before(session: Session, first: Envelope) -> Cursor:
+    """The locked cursor; raises AlreadyTaken unless it stands before the first event of what is to be applied."""
+    cursor = _locked_cursor(session, first.source)
+    if cursor.position >= first.sequence:
+        raise AlreadyTaken(f"{first.source} {first.sequence}")
+    return cursor
 
 
 class AlreadyTaken(Exception):
@@ -250,15 +286,18 @@ def _parked(envelope: Envelope, state: str) -> ParkedEvent:
     )
 
 
-def _make_next_due(context: Context, producer: str, subject: str) -> None:
-    waiting = context.session.scalars(
-        select(ParkedEvent)
-        .where(ParkedEvent.producer == producer, ParkedEvent.subject == subject, ParkedEvent.state == "waiting")
-        .order_by(ParkedEvent.position)
-        .limit(1)
-    ).first()
-    if waiting is not None:
-        waiting.state, waiting.retry_at = "retrying", context.now()
+def _before(event: Any, earlier: Any) -> ColumnElement[bool]:
+    """Whether an earlier event of the same subject is not done yet."""
+    return exists().where(
+        earlier.producer == event.producer,
+        earlier.subject == event.subject,
+        earlier.position < event.position,
+        earlier.state != "skipped",
+    )
+
+
+def _stands_behind(session: Session, parked: ParkedEvent) -> bool:
+    return bool(session.scalar(select(_before(parked, aliased(ParkedEvent)))))
 
 
 def waiting_events() -> Select[ParkedEvent]:

@@ -36,6 +36,7 @@ class JobWork:
     kind: str
     principal: Principal
     function: str | None
+    attempt: int
     progress: int
     state: dict[str, Any]
     """What earlier steps left for a later one, also after a crash."""
@@ -44,11 +45,14 @@ class JobWork:
     def step(
         self, progress: int | None = None, total: int | None = None, state: dict[str, Any] | None = None
     ) -> Iterator[Context]:
-        """A unit of work with the rights of who started the job; at its end the job has come to `progress`."""
+        """A unit of work with the rights of who started the job; at its end the job has come to `progress`.
+
+        Raises TakenOver, and keeps nothing of the step, when this worker was taken for dead meanwhile.
+        """
         reach = reach_of(self.principal, self.function) if self.function else EVERYTHING
         with unit_of_work(self.host, self.principal, reach, f"job:{self.kind}") as context:
             yield context
-            job = context.get(Job, self.id)
+            job = _own_job(context, self.id, self.attempt)
             job.heartbeat_at = context.now()
             job.progress = job.progress if progress is None else progress
             job.total = job.total if total is None else total
@@ -62,9 +66,11 @@ def run_job(host: "Host", job_id: UUID) -> None:
     if job is None:
         return
     who = Principal.from_claims(job.principal)
-    work = JobWork(host, job.id, job.kind, who, job.function, job.progress, dict(job.result))
+    work = JobWork(host, job.id, job.kind, who, job.function, job.attempts, job.progress, dict(job.result))
     try:
         result = host.job_kind(job.kind).handler(work, **job.arguments) or {}
+    except TakenOver:
+        _log.warning("job was taken over", service=host.name, kind=job.kind, job=str(job.id))
     except (RuleError, BrokenFile) as refusal:
         _end(host, job, "failed", error=f"{refusal.title('zh')} / {refusal.title('en')}", result={})
     except Exception as error:  # noqa: BLE001 - the edge of a worker: the row tells what went wrong
@@ -106,8 +112,22 @@ def _claim(host: "Host", job_id: UUID) -> Job | None:
     return job
 
 
+class TakenOver(Exception):
+    """This worker was silent for so long that another one goes on with its job: whatever it does must not count."""
+
+
+def _own_job(context: Context, job_id: UUID, attempt: int) -> Job:
+    job: Job = context.session.get_one(Job, job_id, with_for_update=True)
+    if (job.attempts, job.state) != (attempt, "running"):
+        raise TakenOver(str(job_id))
+    return job
+
+
 def _end(host: "Host", job: Job, state: str, *, error: str, result: dict[str, Any]) -> None:
-    with system_work(host, "job:end") as context:
-        row = context.get(Job, job.id)
-        row.state, row.error, row.result, row.ended_at = state, error, result, context.now()
+    try:
+        with system_work(host, "job:end") as context:
+            row = _own_job(context, job.id, job.attempts)
+            row.state, row.error, row.result, row.ended_at = state, error, result, context.now()
+    except TakenOver:
+        return
     JOBS.labels(host.name, job.kind, state).inc()

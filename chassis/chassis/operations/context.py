@@ -93,10 +93,11 @@ class Context:
         return page(self.session, statement, sorts=sorts, default=default, totals=totals, **wanted)
 
     def start_job(self, kind: str, **arguments: Any) -> "Job":
-        """Put a job into this unit of work; it runs after the commit, with the rights of who starts it."""
+        """Put a job into this unit of work; it runs after the commit, with the reach of the operation that starts it."""
         from chassis.jobs.starting import start_job
 
-        return start_job(self, kind, arguments)
+        function = next((each.scope for each in self.host.operations if each.name == self.operation), None)
+        return start_job(self, kind, arguments, function)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ from chassis.eventlog import RelayState, head_position, read_after
 from chassis.inbox import Cursor, ParkedEvent
 from chassis.inbox.inbox import waiting_events
 from chassis.jobs import Job
-from chassis.model import NotFound
+from chassis.model import IllegalTransition, NotFound
 from chassis.observe.metrics import exposition
 from chassis.operations import Attachment, Context, ListQuery, operation
 from chassis.operations.dispatcher import Response
@@ -89,6 +89,8 @@ def list_parked(ctx: Context) -> dict[str, Any]:
 def retry_parked(ctx: Context, producer: str, position: str) -> None:
     """Make the event due now; the consumer tries it within a second."""
     parked = ctx.get(ParkedEvent, (producer, _position(position)))
+    if parked.state not in ("parked", "retrying"):
+        raise IllegalTransition(state=parked.state, action="retry")
     parked.state, parked.retry_at = "retrying", ctx.now()
     ctx.after_commit.append(lambda: ctx.host.wake(producer, parked.position))
 
