@@ -93,7 +93,7 @@ class Context:
         return page(self.session, statement, sorts=sorts, default=default, totals=totals, **wanted)
 
     def start_job(self, kind: str, **arguments: Any) -> "Job":
-        """Put a job into this unit of work; it runs after the commit, with the reach of the operation that starts it."""
+        """Put a job into this unit of work; it runs after the commit, with the reach of this operation."""
         from chassis.jobs.starting import start_job
 
         function = next((each.scope for each in self.host.operations if each.name == self.operation), None)
