@@ -1,0 +1,118 @@
+"""The read side of reminders: what is open for the reader, seen from a day."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from chassis.operations import Context, operation
+from notification.reminders import schemas
+from notification.reminders.counting import counted
+from notification.reminders.kinds import KINDS, PERSONAL, PURCHASING, SALES
+from notification.reminders.model import NOBODY, Reminder
+from notification.reminders.stages import bucket_of, days_overdue, due_between, stage_of
+
+SORTS = {"due_on": Reminder.due_on}
+
+
+@operation(
+    "GET",
+    "/reminders",
+    title=("提醒列表", "Reminders"),
+    scope="notification.reminder.read",
+    query=schemas.ReminderQuery,
+    response=schemas.ReminderPage,
+)
+def list_reminders(ctx: Context, **query: Any) -> dict[str, Any]:
+    """What concerns customers, and the reader's own tasks; oldest due day first."""
+    return _page(ctx, SALES, **query)
+
+
+@operation(
+    "GET",
+    "/reminders/counts",
+    title=("提醒汇总", "Reminders counted"),
+    scope="notification.reminder.read",
+    query=schemas.AsOf,
+    response=schemas.Counts,
+)
+def count_reminders(ctx: Context, as_of: date | None) -> dict[str, Any]:
+    """Counts and amounts per kind and stage, for the workbench (F70, F78)."""
+    return _counts(ctx, SALES, as_of or ctx.today())
+
+
+@operation(
+    "GET",
+    "/purchasing-reminders",
+    title=("采购提醒列表", "Purchasing reminders"),
+    scope="notification.purchasing_reminder.read",
+    query=schemas.ReminderQuery,
+    response=schemas.ReminderPage,
+)
+def list_purchasing_reminders(ctx: Context, **query: Any) -> dict[str, Any]:
+    """What concerns suppliers and stock, and the reader's own tasks; oldest due day first."""
+    return _page(ctx, PURCHASING, **query)
+
+
+@operation(
+    "GET",
+    "/purchasing-reminders/counts",
+    title=("采购提醒汇总", "Purchasing reminders counted"),
+    scope="notification.purchasing_reminder.read",
+    query=schemas.AsOf,
+    response=schemas.Counts,
+)
+def count_purchasing_reminders(ctx: Context, as_of: date | None) -> dict[str, Any]:
+    """Counts and amounts per kind and stage, for the purchaser's workbench (F46, F76)."""
+    return _counts(ctx, PURCHASING, as_of or ctx.today())
+
+
+def on_side(ctx: Context, side: str) -> ColumnElement[bool]:
+    """One side's reminders, and personal ones of the reader alone: superiors find tasks in the office."""
+    if side == PURCHASING:
+        # The low stock of a product nobody has bought yet is every purchaser's: the reach grows by that one owner.
+        ctx.session.info["reach"] = replace(ctx.reach, owners=(*ctx.reach.owners, NOBODY))
+    return or_(Reminder.side == side, (Reminder.side == PERSONAL) & (Reminder.owner_id == ctx.principal.id))
+
+
+def view(reminder: Reminder, as_of: date) -> dict[str, Any]:
+    """A reminder as it stands on a day."""
+    kind = KINDS[reminder.kind]
+    shown = {name: getattr(reminder, name) for name in schemas.ReminderView._declared_fields if hasattr(reminder, name)}
+    return shown | {
+        "titles": {"zh": reminder.title(0), "en": reminder.title(1)},
+        "source_kind": kind.source,
+        "stage": stage_of(reminder.due_on, as_of),
+        "days_overdue": days_overdue(reminder.due_on, as_of),
+        "bucket": bucket_of(reminder.due_on, as_of) if kind.aged else None,
+        "dismissible": kind.dismissible,
+    }
+
+
+def _page(
+    ctx: Context,
+    side: str,
+    kind: str | None,
+    stage: str | None,
+    party_id: UUID | None,
+    as_of: date | None,
+    **query: Any,
+) -> dict[str, Any]:
+    day = as_of or ctx.today()
+    statement = select(Reminder).where(on_side(ctx, side), Reminder.state == "open")
+    if kind:
+        statement = statement.where(Reminder.kind == kind)
+    if stage:
+        statement = statement.where(Reminder.due_on.between(*due_between(stage, day)))
+    if party_id:
+        statement = statement.where(Reminder.party_id == party_id)
+    page = ctx.page(statement, SORTS, "due_on", query, amount=func.coalesce(func.sum(Reminder.amount), 0))
+    return page | {"items": [view(reminder, day) for reminder in page["items"]]}
+
+
+def _counts(ctx: Context, side: str, day: date) -> dict[str, Any]:
+    found = (Reminder.kind, Reminder.due_on, func.count(), func.coalesce(func.sum(Reminder.amount), 0))
+    statement = select(*found).where(on_side(ctx, side), Reminder.state == "open")
+    return counted(ctx.session.execute(statement.group_by(Reminder.kind, Reminder.due_on)).all(), day)
