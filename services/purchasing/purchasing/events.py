@@ -90,6 +90,7 @@ class ShortLine(Schema):
     product_code = fields.Text(required=True)
     wanted = fields.Quantity(required=True)
     on_hand = fields.Quantity(required=True)
+    available = fields.Quantity(metadata={"description": "On hand less what is kept for other orders"})
 
 
 class StockIssueRefused(Event):

@@ -1,0 +1,24 @@
+"""The tables of this service, and the one refusal that all its archives share."""
+
+from typing import Any
+
+from sqlalchemy import MetaData, select
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
+
+from chassis.model import NAMING, RuleError
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class CodeTaken(RuleError):
+    code = "code_taken"
+    zh = "编码“{value}”已被使用"
+    en = "The code '{value}' is taken"
+
+
+def refuse_taken_code(session: Session, column: InstrumentedAttribute[Any], value: str) -> None:
+    """Raises CodeTaken naming the field; the database's unique constraint stands behind it."""
+    if session.scalar(select(column).where(column == value)) is not None:
+        raise CodeTaken(field="code", value=value)

@@ -1,0 +1,36 @@
+"""What purchasing can tell for the checks that concern several services; all numbers are texts."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from purchasing.stock.model import Reservation, StockLevel, StockMove
+
+Facts = dict[str, str]
+
+
+def reservations(session: Session) -> Facts:
+    """{order line: what is kept for it}, without those for which nothing is kept (I5)."""
+    return _pairs(session, select(Reservation.order_line_id, Reservation.reserved).where(Reservation.reserved > 0))
+
+
+def issued_lines(session: Session) -> Facts:
+    """{delivery line: what was issued for it} (I5)."""
+    issued = select(StockMove.source_line_id, func.sum(-StockMove.quantity, type_=StockMove.quantity.type))
+    return _pairs(session, issued.where(StockMove.kind == "issue").group_by(StockMove.source_line_id))
+
+
+def taken_back(session: Session) -> Facts:
+    """{sales return: the quantity that is in the warehouse again}."""
+    returned = select(StockMove.source_id, func.sum(StockMove.quantity))
+    return _pairs(session, returned.where(StockMove.kind == "return").group_by(StockMove.source_id))
+
+
+def stock_value(session: Session) -> Facts:
+    """What everything on hand is worth."""
+    return {"total": str(session.scalar(select(func.sum(StockLevel.value))) or "0.00")}
+
+
+def _pairs(session: Session, statement: Select[Any]) -> Facts:
+    return {str(key): f"{value.normalize():f}" for key, value in session.execute(statement)}
