@@ -47,6 +47,8 @@ class Service:
     constraints: Mapping[str, type[RuleError]] = field(default_factory=dict)
     invariants: tuple[Check, ...] = ()
     facts: Mapping[str, Facts] = field(default_factory=dict)
+    opens_databases: bool = False
+    """Whether the runtime hands it the URLs of all databases (backup alone), as settings["databases"]."""
     prepare: Callable[[Context], None] | None = None
     """Runs in a unit of work at every start: what the service must find in its database (it is idempotent)."""
 

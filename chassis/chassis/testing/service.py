@@ -74,7 +74,9 @@ class Caller:
 class ServiceUnderTest:
     """One service with a fresh database (SQLite, or PostgreSQL when ZHANGGUI_TEST_POSTGRES names a server)."""
 
-    def __init__(self, service: Service, folder: Path, clock: Clock | None = None):
+    def __init__(
+        self, service: Service, folder: Path, clock: Clock | None = None, settings: Mapping[str, Any] | None = None
+    ):
         self.clock = clock or FixedClock()
         names = ["gateway", service.name, *(each.producer for each in service.reactions)]
         make_keys(folder / "keys", sorted(set(names)))
@@ -87,6 +89,7 @@ class ServiceUnderTest:
             signer=load_signer(folder / "keys", service.name),
             files=FileStore(folder / "files"),
             clock=self.clock,
+            settings=settings,
         )
         for metadata in service.metadata:
             metadata.create_all(self.host.database.engine)

@@ -18,4 +18,5 @@ service = Service(
     publishes=(events.BackupVerified, events.BackupFailed),
     jobs=jobs_in(jobs),
     schedules=schedules_in(jobs),
+    opens_databases=True,
 )

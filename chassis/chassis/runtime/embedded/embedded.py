@@ -36,15 +36,17 @@ class Embedded:
         self.layout = Layout(folder)
         self.layout.prepare([service.name for service in services])
         self.heads = Heads()
+        self._urls = {service.name: self.layout.sqlite_url(service.name) for service in services}
         self.hosts = {service.name: self._make(service, clock, settings) for service in services}
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
         self._workers: Workers | None = None
 
     def _make(self, service: Service, clock: Clock | None, settings: Mapping[str, Any] | None) -> Host:
-        url = self.layout.sqlite_url(service.name)
+        url = self._urls[service.name]
         migrate(service, url)
-        host = make_host(service, self.layout, url, clock=clock, settings=settings)
+        given = {**(settings or {}), **({"databases": self._urls} if service.opens_databases else {})}
+        host = make_host(service, self.layout, url, clock=clock, settings=given)
         host.wake = self.heads.grow
         host.read_log = self._read_log
         host.start()

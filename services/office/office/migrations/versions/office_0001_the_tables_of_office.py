@@ -1,4 +1,4 @@
-"""initial"""
+"""the tables of office"""
 
 import sqlalchemy as sa
 from alembic import op

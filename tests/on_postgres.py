@@ -1,0 +1,32 @@
+"""Runs a command with ZHANGGUI_TEST_POSTGRES naming a private PostgreSQL that lives as long as the command.
+
+python -m tests.on_postgres COMMAND...
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from zhanggui.instances import Postgres, ensure_installed, free_port
+
+
+def main() -> int:
+    """The exit status of the command; 1 when there is no PostgreSQL and CI demands it."""
+    missing = ensure_installed()
+    if missing:
+        print(f"LEFT OUT: the suites on PostgreSQL: {missing}", file=sys.stderr)
+        return 1 if os.environ.get("CI") else 0
+    with tempfile.TemporaryDirectory(prefix="zhanggui-postgres-") as folder:
+        server = Postgres(Path(folder) / "postgres", free_port())
+        server.start()
+        try:
+            environment = {**os.environ, "ZHANGGUI_TEST_POSTGRES": server.dsn("postgres", "postgres")}
+            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+        finally:
+            server.stop("immediate")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
