@@ -1,0 +1,58 @@
+"""Roles: which functions, each with how wide a view (F91-F94), and which fields stay hidden."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from chassis.access import SCOPES
+from chassis.model import Audited, Document, Identified, Invalid, Versioned
+from gateway.base import Base
+
+FUNCTION = re.compile(r"\*|[a-z_]+(\.[a-z_]+)*(\.\*)?")
+
+
+class UnknownRole(Invalid):
+    code = "unknown_role"
+    zh = "没有这些角色：{codes}"
+    en = "There are no such roles: {codes}"
+
+
+class Role(Identified, Versioned, Audited, Base):
+    """`grants` maps functions or families of them to a data scope; `hidden` are marks of fields nobody in it sees.
+
+    A `standard` role is kept as defaults.py says, release by release, until somebody edits it.
+    """
+
+    __tablename__ = "role"
+
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name_zh: Mapped[str] = mapped_column(String(60))
+    name_en: Mapped[str] = mapped_column(String(60))
+    grants: Mapped[dict[str, str]] = mapped_column(Document)
+    hidden: Mapped[list[str]] = mapped_column(Document)
+    standard: Mapped[bool] = mapped_column(default=False)
+
+
+def require_roles(session: Session, codes: Iterable[str]) -> list[str]:
+    """The codes, sorted and once each; raises UnknownRole."""
+    wanted = sorted(set(codes))
+    known = set(session.scalars(select(Role.code).where(Role.code.in_(wanted))))
+    if unknown := [code for code in wanted if code not in known]:
+        raise UnknownRole(field="roles", codes=", ".join(unknown))
+    return wanted
+
+
+def united_grants(roles: Sequence[Role]) -> dict[str, str]:
+    """The union of several roles: the widest data scope for each function."""
+    united: dict[str, str] = {}
+    for role in roles:
+        for function, scope in role.grants.items():
+            united[function] = max(united.get(function, scope), scope, key=SCOPES.index)
+    return united
+
+
+def hidden_by_all(roles: Sequence[Role]) -> frozenset[str]:
+    """Marks that every one of the roles hides: what one role may show is shown."""
+    return frozenset.intersection(*[frozenset(role.hidden) for role in roles]) if roles else frozenset()

@@ -1,0 +1,112 @@
+"""Users, in and out."""
+
+from typing import Any
+
+from marshmallow import validate
+
+from chassis.operations import Expected, ListQuery, Schema, fields, page_of
+from gateway.users.model import SHORTEST_PASSWORD, plain_username
+
+LONGEST_PASSWORD = 200
+NAME_RULE = "username|用户名只能用文字、数字和 . _ - @|A user name is made of letters, digits and . _ - @"
+_LENGTHS = (SHORTEST_PASSWORD, LONGEST_PASSWORD)
+PASSWORD_RULE = "password|密码长度应在 {} 到 {} 之间|Between {} and {} characters".format(*_LENGTHS, *_LENGTHS)
+
+
+class Username(fields.Text):
+    """A user name in its one spelling."""
+
+    def __init__(self, **more: Any):
+        super().__init__(60, validate=validate.Regexp(r"[\w.@-]+\Z", error=NAME_RULE), **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return plain_username(super()._deserialize(value, attr, data, **kwargs))
+
+
+class Password(fields.Text):
+    """A password as it is typed: neither stripped nor changed."""
+
+    def __init__(self, **more: Any):
+        rule = validate.Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, error=PASSWORD_RULE)
+        super().__init__(LONGEST_PASSWORD, validate=rule, required=True, load_only=True, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        super()._deserialize(value, attr, data, **kwargs)
+        return str(value)
+
+
+class CreateUser(Schema):
+    """Without a unit the person belongs to the company; without a password nobody can sign in as the person."""
+
+    id = fields.Id()
+    username = Username(required=True)
+    code = fields.Code(required=True)
+    name = fields.Text(120, required=True)
+    title = fields.Text(120, load_default="")
+    phone = fields.Text(40, load_default="")
+    email = fields.Text(200, load_default="")
+    unit_id = fields.Id(load_default=None, allow_none=True)
+    superior_id = fields.Id(load_default=None, allow_none=True)
+    roles = fields.List(fields.Code(), load_default=list, validate=validate.Length(max=20))
+    serves = fields.List(fields.Code(), load_default=list, validate=validate.Length(max=100))
+
+
+class ChangeUser(Expected):
+    """What is left out stays as it is."""
+
+    username = Username()
+    name = fields.Text(120)
+    title = fields.Text(120)
+    phone = fields.Text(40)
+    email = fields.Text(200)
+    unit_id = fields.Id()
+    superior_id = fields.Id(allow_none=True)
+    roles = fields.List(fields.Code(), validate=validate.Length(max=20))
+    serves = fields.List(fields.Code(), validate=validate.Length(max=100))
+
+
+class SetPassword(Schema):
+    password = Password()
+
+
+class ChangeOwnPassword(Schema):
+    old_password = fields.Text(LONGEST_PASSWORD, required=True, load_only=True)
+    password = Password()
+
+
+class DeactivateUser(Expected):
+    successor_id = fields.Id(load_default=None, allow_none=True)
+
+
+class ReactivateUser(Expected):
+    """Nothing but the version the person saw."""
+
+
+class UserView(Schema):
+    id = fields.Id()
+    username = fields.Text(60)
+    code = fields.Code()
+    name = fields.Text(120)
+    title = fields.Text(120)
+    phone = fields.Text(40)
+    email = fields.Text(200)
+    unit_id = fields.Id()
+    org_path = fields.Text()
+    superior_id = fields.Id(allow_none=True)
+    superior_code = fields.Code(allow_none=True)
+    roles = fields.List(fields.Code())
+    serves = fields.List(fields.Code())
+    active = fields.Boolean()
+    password_changed_at = fields.Instant(allow_none=True)
+    version = fields.WholeNumber()
+
+
+class UserQuery(ListQuery):
+    """`below` is an org path, `q` a part of the name, user name or code."""
+
+    below = fields.Text(200, load_default=None)
+    active = fields.Boolean(load_default=None, allow_none=True)
+    q = fields.Text(60, load_default=None)
+
+
+UserPage = page_of(UserView)
