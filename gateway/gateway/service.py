@@ -16,6 +16,7 @@ from gateway.roles.operations import prepare_roles
 from gateway.sessions import operations as session_operations
 from gateway.users import operations as user_operations
 from gateway.users import queries as user_queries
+from gateway.users.imports import employees
 from gateway.users.model import CodeTaken, UsernameTaken
 
 
@@ -39,6 +40,7 @@ service = Service(
         role_operations,
         role_queries,
     ),
+    imports=(employees,),
     publishes=(events.UserChanged, events.UserDeactivated, events.OrgUnitChanged),
     constraints={
         # PostgreSQL names the constraint, SQLite the column.

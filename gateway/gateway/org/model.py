@@ -53,7 +53,7 @@ class OrgUnit(Identified, Versioned, Audited, Base):
         else:
             path = f"{parent.path}{self.code}/"
             self._check_new_place(parent)
-        self.parent_id = parent and parent.id
+        self.parent_id = parent.id if parent else None
         self._take(path)
 
     def follow(self, before: str, after: str) -> None:

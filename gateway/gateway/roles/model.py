@@ -35,12 +35,12 @@ class Role(Identified, Versioned, Audited, Base):
     standard: Mapped[bool] = mapped_column(default=False)
 
 
-def require_roles(session: Session, codes: Iterable[str]) -> list[str]:
+def require_roles(session: Session, codes: Iterable[str], field: str = "roles") -> list[str]:
     """The codes, sorted and once each; raises UnknownRole."""
     wanted = sorted(set(codes))
     known = set(session.scalars(select(Role.code).where(Role.code.in_(wanted))))
     if unknown := [code for code in wanted if code not in known]:
-        raise UnknownRole(field="roles", codes=", ".join(unknown))
+        raise UnknownRole(field=field, codes=", ".join(unknown))
     return wanted
 
 

@@ -152,14 +152,14 @@ def end_sessions(ctx: Context, user_id: UUID) -> None:
     ctx.session.execute(delete(SignIn).where(SignIn.user_id == user_id))
 
 
-def check_superior(ctx: Context, user: User, superior_id: UUID) -> None:
+def check_superior(ctx: Context, user: User, superior_id: UUID, field: str = "superior_id") -> None:
     """Raises NotFound for an unknown superior, SuperiorCircle when the person would end up above himself."""
     above: UUID | None = superior_id
     with seeing_everything(ctx.session):  # a superior may sit outside of what the administrator manages
         while above is not None:
             if above == user.id:
-                raise SuperiorCircle(field="superior_id")
-            above = ctx.get(User, above, field="superior_id").superior_id
+                raise SuperiorCircle(field=field)
+            above = ctx.get(User, above, field=field).superior_id
 
 
 def _place(ctx: Context, user: User, unit_id: UUID) -> None:
