@@ -35,7 +35,8 @@ class Client:
         return response.json() if response.content else None
 
     def put(self, path: str, body: Any) -> Any:
-        return self.call("PUT", path, json=body).json()
+        response = self.call("PUT", path, json=body)
+        return response.json() if response.content else None
 
     def upload(self, path: str, content: bytes, **query: Any) -> Any:
         headers = {"Content-Type": "application/octet-stream"}

@@ -37,8 +37,11 @@ def list_users(data_dir: Path) -> None:
 @click.pass_obj
 def add(data_dir: Path, username: str, name: str, code: str | None, roles: tuple[str, ...], password: str) -> None:
     """Add a user at the top of the company, such as the first administrator."""
-    body = {"username": username, "name": name, "code": code or username, "roles": list(roles), "password": password}
-    operator_client(data_dir).post("/gateway/users", body)
+    client = operator_client(data_dir)
+    user = client.post(
+        "/gateway/users", {"username": username, "name": name, "code": code or username, "roles": list(roles)}
+    )
+    client.put(f"/gateway/users/{user['id']}/password", {"password": password})
     click.echo(f"{username} may sign in now.")
 
 
@@ -52,5 +55,5 @@ def password(data_dir: Path, username: str, password: str) -> None:
     found = client.get("/gateway/users", username=username)["items"]
     if not found:
         raise click.BadParameter(f"there is no user '{username}'")
-    client.post(f"/gateway/users/{found[0]['id']}/password", {"password": password})
+    client.put(f"/gateway/users/{found[0]['id']}/password", {"password": password})
     click.echo(f"{username} has a new password.")

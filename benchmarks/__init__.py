@@ -1,0 +1,1 @@
+"""What `make bench` measures, on real processes over HTTP. Goals: the design, quality.md; figures: docs/benchmarks.md."""

@@ -1,0 +1,113 @@
+"""A real installation for tests: `zhanggui run` or `zhanggui up` as processes of their own, spoken to over HTTP."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from zhanggui.client import Client, operator_client, person_client
+from zhanggui.instances import free_port
+from zhanggui.invariants import settle, violations
+
+ZHANGGUI = str(Path(sys.executable).parent / "zhanggui")
+RUNTIMES = ("embedded", "distributed")
+COMMANDS = {"embedded": "run", "distributed": "up"}
+PASSWORD = "long enough for everybody"
+
+
+class Installation:
+    """One installation in a folder; it can be stopped, killed and started again."""
+
+    def __init__(self, runtime: str, folder: Path):
+        self.runtime, self.folder = runtime, folder
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = {**os.environ, "DATA_DIR": str(folder), "PORT": str(self.port)}
+        self.process: subprocess.Popen[str] | None = None
+        self._people: dict[str, Client] = {}
+
+    def start(self, seconds: float = 90.0, **environment: str) -> float:
+        """Start it and wait until it is ready; answers the seconds that took."""
+        began = time.monotonic()
+        log = (self.folder.parent / f"{self.folder.name}.log").open("a")
+        self.process = subprocess.Popen(
+            [ZHANGGUI, COMMANDS[self.runtime]],
+            env={**self.environment, **environment},
+            stdout=log,
+            stderr=log,
+            text=True,
+            start_new_session=True,
+        )
+        while time.monotonic() - began < seconds:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"it ended with {self.process.returncode}: {self.log()[-2000:]}")
+            if self._ready():
+                return time.monotonic() - began
+            time.sleep(0.05)
+        raise TimeoutError(self.log()[-2000:])
+
+    def stop(self) -> float:
+        """Ctrl-C, and wait for a clean end; answers the seconds that took."""
+        assert self.process is not None
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+        return time.monotonic() - began
+
+    def kill(self) -> None:
+        """kill -9 of everything at once."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def log(self) -> str:
+        return (self.folder.parent / f"{self.folder.name}.log").read_text()
+
+    @property
+    def operator(self) -> Client:
+        """Whoever sits at the server."""
+        return operator_client(self.folder)
+
+    def person(self, username: str) -> Client:
+        """A client signed in as somebody whose password was set by `admit`."""
+        if username not in self._people:
+            self._people[username] = person_client(self.address, username, PASSWORD)
+        return self._people[username]
+
+    def admit(self, *usernames: str) -> None:
+        """Give people the password of all tests."""
+        for username in usernames:
+            self.command("user", "password", username, ZHANGGUI_PASSWORD=PASSWORD)
+
+    def command(self, *arguments: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line on this installation."""
+        done = subprocess.run(
+            [ZHANGGUI, *arguments],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=300,
+            check=False,
+        )
+        assert not check or done.returncode == 0, (arguments, done.stdout, done.stderr)
+        return done
+
+    def settle(self, seconds: float = 60.0) -> dict[str, Any]:
+        """Until all events are consumed."""
+        return settle(self.operator, seconds)
+
+    def violations(self) -> list[str]:
+        """The invariants I1-I10 over all services."""
+        return violations(self.operator, 60.0)
+
+    def _ready(self) -> bool:
+        try:
+            return requests.get(f"{self.address}/readyz", timeout=5).status_code == 200
+        except requests.RequestException:
+            return False
