@@ -8,6 +8,7 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
 _BIGGEST = 2**63
+_MOST_DIGITS = 18
 
 
 class Scaled(TypeDecorator[Decimal]):
@@ -25,8 +26,11 @@ class Scaled(TypeDecorator[Decimal]):
             return None
         if isinstance(value, float):
             raise TypeError("an amount is never a float")
-        scaled = Decimal(value).scaleb(self.places)
-        if not abs(scaled) < _BIGGEST:
+        number = Decimal(value)
+        if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
+            raise ValueError(f"{value} is too large for a column")
+        scaled = number.scaleb(self.places)
+        if abs(scaled) >= _BIGGEST:
             raise ValueError(f"{value} is too large for a column")
         if scaled != scaled.to_integral_value():
             raise ValueError(f"{value} has more than {self.places} decimal places")
