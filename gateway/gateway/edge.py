@@ -18,6 +18,7 @@ from chassis.observe.metrics import exposition
 from chassis.operations import Request, Response
 from chassis.operations.dispatcher import LARGEST_BODY, LARGEST_UPLOAD
 from chassis.operations.problems import RequestTooLarge
+from chassis.operations.transport import Transport, TransportError
 from chassis.service import Host
 from gateway.catalogue.catalogue import Catalogue, Route
 from gateway.catalogue.openapi import merged
@@ -25,7 +26,6 @@ from gateway.forwarding.authentication import COOKIE, Credentials, authenticate
 from gateway.forwarding.batch import answer_batch, batch_entries
 from gateway.forwarding.errors import NotJson, rule_of
 from gateway.forwarding.forwarding import Forwarding, problem_response, require_caller
-from gateway.forwarding.transport import Transport, TransportError
 from gateway.principals import SignedIn
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -79,7 +79,7 @@ class Edge:
 
     def ready(self) -> Response:
         """/readyz: the database and every service answer; 503 with the state of each when one does not."""
-        names = [self.host.name, *self.transport.services]
+        names = [self.host.name, *self.catalogue.siblings]
         with ThreadPoolExecutor(len(names)) as pool:
             states = dict(zip(names, pool.map(self._state, names), strict=True))
         ready = all(state == "ok" for state in states.values())

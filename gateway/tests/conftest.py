@@ -3,9 +3,9 @@
 import pytest
 
 from chassis.access import operator_principal
+from chassis.operations.transport import TransportError
 from chassis.testing import Caller, ServiceUnderTest
 from gateway.edge import create_app
-from gateway.forwarding.transport import TransportError
 from gateway.service import service
 from office.service import service as office_service
 
@@ -72,7 +72,7 @@ class Company:
         """A person with roles who can sign in."""
         user = self.operator.post("/users", {"username": name, "code": name, "name": name, "roles": roles, **more})
         if password:
-            self.operator.put(f"/users/{user['id']}/password", {"password": password})
+            self.operator.post(f"/users/{user['id']}/password", {"password": password})
         return self.operator.get(f"/users/{user['id']}")
 
     def unit(self, code, parent=None, **more):

@@ -19,9 +19,9 @@ from chassis.observe import logger, new_trace
 from chassis.operations import Request, Response
 from chassis.operations.openapi import describe_operation
 from chassis.operations.problems import Unavailable, UnknownRoute, WrongMethod
+from chassis.operations.transport import Transport, TransportError
 from chassis.service import Host
 from gateway.catalogue.model import DescribedService
-from gateway.forwarding.transport import Transport, TransportError
 
 REFRESH_EVERY = 30.0
 ASK_AGAIN_AFTER = 2.0
@@ -103,15 +103,20 @@ class Catalogue:
             self._ask_again(service)
         known = self.services.get(service)
         if known is None:
-            raise Unavailable(service=service) if service in self.transport.services else UnknownRoute
+            raise Unavailable(service=service) if service in self.siblings else UnknownRoute
         if route := known.find(method, path):
             return route
         raise UnknownRoute
 
     def refresh(self) -> None:
         """Ask every service what it can do."""
-        for service in self.transport.services:
+        for service in self.siblings:
             self._ask(service)
+
+    @property
+    def siblings(self) -> list[str]:
+        """The services behind the gateway."""
+        return [name for name in self.transport.services if name != self.host.name]
 
     def _refresh_when_old(self) -> None:
         if time.monotonic() - self._refreshed < REFRESH_EVERY or not self._refreshing.acquire(blocking=False):
@@ -127,7 +132,7 @@ class Catalogue:
 
     def _ask_again(self, service: str) -> bool:
         """Ask one service again, unless it was asked a moment ago; whether it was asked."""
-        if service not in self.transport.services:
+        if service not in self.siblings:
             return False
         if time.monotonic() - self._asked.get(service, -ASK_AGAIN_AFTER) < ASK_AGAIN_AFTER:
             return False

@@ -9,9 +9,9 @@ from chassis.model import Unauthenticated
 from chassis.observe import current_trace, logger, trace_id
 from chassis.operations import Request, Response
 from chassis.operations.problems import InternalError, Unavailable, UnknownRoute, problem_of
+from chassis.operations.transport import Transport, TransportError
 from chassis.service import Host
 from gateway.catalogue.catalogue import Catalogue, Route
-from gateway.forwarding.transport import Transport, TransportError
 from gateway.principals import SignedIn
 from gateway.sessions.client import Client, serving
 

@@ -1,10 +1,10 @@
 """Roles: which functions, each with how wide a view (F91-F94), and which fields stay hidden."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.access import SCOPES
 from chassis.model import Audited, Document, Identified, Invalid, Versioned
@@ -33,15 +33,6 @@ class Role(Identified, Versioned, Audited, Base):
     grants: Mapped[dict[str, str]] = mapped_column(Document)
     hidden: Mapped[list[str]] = mapped_column(Document)
     standard: Mapped[bool] = mapped_column(default=False)
-
-
-def require_roles(session: Session, codes: Iterable[str], field: str = "roles") -> list[str]:
-    """The codes, sorted and once each; raises UnknownRole."""
-    wanted = sorted(set(codes))
-    known = set(session.scalars(select(Role.code).where(Role.code.in_(wanted))))
-    if unknown := [code for code in wanted if code not in known]:
-        raise UnknownRole(field=field, codes=", ".join(unknown))
-    return wanted
 
 
 def united_grants(roles: Sequence[Role]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from chassis.model import Invalid, uuid7
 from chassis.operations import Context, Schema, fields
 from gateway.org.model import ROOT_ID, OrgUnit
 from gateway.org.operations import add_unit
-from gateway.roles.model import require_roles
+from gateway.roles.queries import require_roles
 from gateway.users.model import User, plain_username
 from gateway.users.operations import check_superior
 from gateway.users.schemas import Username

@@ -10,7 +10,7 @@ from chassis.model import Forbidden, NotFound, Unauthenticated
 from chassis.operations import Context, operation
 from gateway import events
 from gateway.org.model import ROOT_ID, OrgUnit
-from gateway.roles.model import require_roles
+from gateway.roles.queries import require_roles
 from gateway.sessions.model import SignIn
 from gateway.users import schemas
 from gateway.users.model import Credential, OwnAccount, SuperiorCircle, UnknownPeople, User, WrongPassword
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from chassis.service import Host
 
 
+def hash_password(host: "Host", password: str | None, **_: Any) -> dict[str, Any]:
+    """Outside the transaction: hashing takes long and must not hold up other writers."""
+    return {"password": hashed(password) if password is not None else None}
+
+
 @operation(
     "POST",
     "/users",
@@ -29,18 +34,29 @@ if TYPE_CHECKING:
     request=schemas.CreateUser,
     response=schemas.UserView,
     status=201,
+    before=hash_password,
+    secret=True,
 )
 def create_user(
-    ctx: Context, unit_id: UUID | None, superior_id: UUID | None, roles: list[str], serves: list[str], **values: Any
+    ctx: Context,
+    password: str | None,
+    unit_id: UUID | None,
+    superior_id: UUID | None,
+    roles: list[str],
+    serves: list[str],
+    **values: Any,
 ) -> User:
-    """A person who cannot sign in until a password is set."""
+    """A person, who can sign in once there is a password."""
     user = User(**values, superior_id=superior_id, active=True, roles=[], serves=[])
     _place(ctx, user, unit_id or ROOT_ID)
     if superior_id:
         check_superior(ctx, user, superior_id)
     _give(ctx, user, roles=roles, serves=serves)
     ctx.add(user)
-    tell_changed(ctx, user)
+    if password:
+        _keep_password(ctx, user, password)
+    else:
+        tell_changed(ctx, user)
     return user
 
 
@@ -68,13 +84,8 @@ def change_user(ctx: Context, user_id: UUID, expected_version: int | None, **cha
     return user
 
 
-def hash_password(host: "Host", password: str, **_: Any) -> dict[str, Any]:
-    """Outside the transaction: hashing takes long and must not hold up other writers."""
-    return {"password": hashed(password)}
-
-
 @operation(
-    "PUT",
+    "POST",
     "/users/{user_id}/password",
     title=("设置用户密码", "Set a user's password"),
     scope="gateway.user.manage",
@@ -88,7 +99,7 @@ def set_password(ctx: Context, user_id: UUID, password: str) -> None:
 
 
 @operation(
-    "PUT",
+    "POST",
     "/me/password",
     title=("修改自己的密码", "Change one's own password"),
     public=True,

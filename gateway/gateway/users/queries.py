@@ -20,13 +20,17 @@ SORTS = {"code": User.code, "name": User.name, "username": User.username}
     query=schemas.UserQuery,
     response=schemas.UserPage,
 )
-def list_users(ctx: Context, below: str | None, active: bool | None, q: str | None, **query: Any) -> dict[str, Any]:
+def list_users(
+    ctx: Context, below: str | None, active: bool | None, username: str | None, q: str | None, **query: Any
+) -> dict[str, Any]:
     """Those within reach: oneself, the team, the branch, or all."""
     statement = select(User)
     if below:
         statement = statement.where(User.org_path.startswith(below, autoescape=True))
     if active is not None:
         statement = statement.where(User.active == active)
+    if username:
+        statement = statement.where(User.username == username)
     if q:
         columns = (User.name, User.username, User.code)
         statement = statement.where(or_(*[each.icontains(q, autoescape=True) for each in columns]))

@@ -28,7 +28,7 @@ class Password(fields.Text):
 
     def __init__(self, **more: Any):
         rule = validate.Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, error=PASSWORD_RULE)
-        super().__init__(LONGEST_PASSWORD, validate=rule, required=True, load_only=True, **more)
+        super().__init__(LONGEST_PASSWORD, validate=rule, load_only=True, **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         super()._deserialize(value, attr, data, **kwargs)
@@ -47,6 +47,7 @@ class CreateUser(Schema):
     email = fields.Text(200, load_default="")
     unit_id = fields.Id(load_default=None, allow_none=True)
     superior_id = fields.Id(load_default=None, allow_none=True)
+    password = Password(load_default=None, allow_none=True)
     roles = fields.List(fields.Code(), load_default=list, validate=validate.Length(max=20))
     serves = fields.List(fields.Code(), load_default=list, validate=validate.Length(max=100))
 
@@ -66,12 +67,12 @@ class ChangeUser(Expected):
 
 
 class SetPassword(Schema):
-    password = Password()
+    password = Password(required=True)
 
 
 class ChangeOwnPassword(Schema):
     old_password = fields.Text(LONGEST_PASSWORD, required=True, load_only=True)
-    password = Password()
+    password = Password(required=True)
 
 
 class DeactivateUser(Expected):
@@ -106,6 +107,7 @@ class UserQuery(ListQuery):
 
     below = fields.Text(200, load_default=None)
     active = fields.Boolean(load_default=None, allow_none=True)
+    username = Username(load_default=None)
     q = fields.Text(60, load_default=None)
 
 

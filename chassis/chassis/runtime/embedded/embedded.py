@@ -54,6 +54,10 @@ class Embedded:
             self.heads.grow(service.name, head_position(session))
         return host
 
+    @property
+    def services(self) -> Sequence[str]:
+        return tuple(self.hosts)
+
     def send(self, service: str, request: Request, deadline: float) -> Response:
         """The transport of this runtime; within one process a call needs no deadline of its own."""
         if service not in self.hosts:
