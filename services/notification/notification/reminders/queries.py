@@ -52,7 +52,7 @@ def count_reminders(ctx: Context, as_of: date | None) -> dict[str, Any]:
     response=schemas.ReminderPage,
 )
 def list_purchasing_reminders(ctx: Context, **query: Any) -> dict[str, Any]:
-    """What concerns suppliers and stock, and the reader's own tasks; oldest due day first."""
+    """What concerns suppliers and stock; oldest due day first."""
     return _page(ctx, PURCHASING, **query)
 
 
@@ -70,10 +70,11 @@ def count_purchasing_reminders(ctx: Context, as_of: date | None) -> dict[str, An
 
 
 def on_side(ctx: Context, side: str) -> ColumnElement[bool]:
-    """One side's reminders, and personal ones of the reader alone: superiors find tasks in the office."""
+    """One side's reminders; personal ones come with those of sales, and for their owner alone (not for superiors)."""
     if side == PURCHASING:
         # The low stock of a product nobody has bought yet is every purchaser's: the reach grows by that one owner.
         ctx.session.info["reach"] = replace(ctx.reach, owners=(*ctx.reach.owners, NOBODY))
+        return Reminder.side == PURCHASING
     return or_(Reminder.side == side, (Reminder.side == PERSONAL) & (Reminder.owner_id == ctx.principal.id))
 
 
