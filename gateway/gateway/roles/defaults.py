@@ -10,7 +10,7 @@ _EVERYBODY = {
     "office.announcement.read": "own",
     "office.task.read": "own",
     "office.task.finish": "own",
-    "notification.*": "own",
+    "notification.reminder.read": "own",
     "system.jobs.read": "own",
     "gateway.unit.read": "all",
 }
@@ -35,7 +35,9 @@ _SELLING = (
     "finance.credit.read",
     "finance.commission.read",
     "finance.expense.read",
+    "notification.reminder.*",
 )
+_CHASING = ("notification.reminder.read", "notification.purchasing_reminder.read")
 _LEADING = ("sales.*", "office.*", "gateway.user.read")
 COST = ["cost"]
 
@@ -64,7 +66,15 @@ STANDARD_ROLES = (
         "finance_manager",
         "财务主管",
         "Finance manager",
-        _wide("all", "finance.*", "crm.customer.read", "sales.order.read", "sales.delivery.read", "gateway.user.read"),
+        _wide(
+            "all",
+            "finance.*",
+            "crm.customer.read",
+            "sales.order.read",
+            "sales.delivery.read",
+            "gateway.user.read",
+            *_CHASING,
+        ),
     ),
     _role(
         "cashier",
@@ -79,9 +89,15 @@ STANDARD_ROLES = (
             "finance.account.read",
             "finance.expense.*",
             "crm.customer.read",
+            *_CHASING,
         ),
     ),
-    _role("purchaser", "采购员", "Purchaser", _wide("all", "purchasing.*", "finance.payable.read")),
+    _role(
+        "purchaser",
+        "采购员",
+        "Purchaser",
+        _wide("all", "purchasing.*", "finance.payable.read", "notification.purchasing_reminder.*"),
+    ),
     _role(
         "warehouse_keeper",
         "仓管员",
