@@ -111,7 +111,7 @@ class Inbox:
                 self._apply_parked(envelope)
             except AlreadyTaken:
                 return False
-            except Exception as error:
+            except Exception as error:  # the edge of consumption: any failure is kept with its event
                 if database_is_gone(error):
                     raise  # the event is not to blame: it keeps its rung
                 self._note_failure(envelope, error)
@@ -148,7 +148,7 @@ class Inbox:
             self._apply(envelopes)
         except AlreadyTaken:
             return 0
-        except Exception as error:
+        except Exception as error:  # the edge of consumption: any failure is kept with its event
             if database_is_gone(error):
                 raise  # no event is to blame: all of them are read again
             if len(envelopes) > 1:
