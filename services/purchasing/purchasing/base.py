@@ -1,5 +1,6 @@
-"""The tables of this service, and the one refusal that all its archives share."""
+"""The tables of this service, and what all its refusals share."""
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import MetaData, select
@@ -22,3 +23,8 @@ def refuse_taken_code(session: Session, column: InstrumentedAttribute[Any], valu
     """Raises CodeTaken naming the field; the database's unique constraint stands behind it."""
     if session.scalar(select(column).where(column == value)) is not None:
         raise CodeTaken(field="code", value=value)
+
+
+def plain(amount: Decimal) -> str:
+    """A number as people write it in a sentence: 3 rather than 3.0000."""
+    return f"{amount.normalize():f}"

@@ -5,6 +5,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from purchasing.base import plain
+from purchasing.goods_receipts.model import GoodsReceipt
+from purchasing.purchase_returns.model import PurchaseReturn
 from purchasing.stock.model import Reservation, StockLevel, StockMove
 
 Facts = dict[str, str]
@@ -27,10 +30,22 @@ def taken_back(session: Session) -> Facts:
     return _pairs(session, returned.where(StockMove.kind == "return").group_by(StockMove.source_id))
 
 
+def confirmed_receipts(session: Session) -> Facts:
+    """{goods receipt: its total} (I2 on the buying side)."""
+    receipts = select(GoodsReceipt.id, GoodsReceipt.total).where(GoodsReceipt.state == "confirmed")
+    return {str(key): str(total) for key, total in session.execute(receipts)}
+
+
+def send_backs(session: Session) -> Facts:
+    """{purchase return: its total}."""
+    returns = select(PurchaseReturn.id, PurchaseReturn.total)
+    return {str(key): str(total) for key, total in session.execute(returns)}
+
+
 def stock_value(session: Session) -> Facts:
     """What everything on hand is worth."""
     return {"total": str(session.scalar(select(func.sum(StockLevel.value))) or "0.00")}
 
 
-def _pairs(session: Session, statement: Select[Any]) -> Facts:
-    return {str(key): f"{value.normalize():f}" for key, value in session.execute(statement)}
+def _pairs(session: Session, statement: Select[*tuple[Any, ...]]) -> Facts:
+    return {str(key): plain(value) for key, value in session.execute(statement)}

@@ -1,12 +1,19 @@
 """What must hold in purchasing's own data, always (I4, I6)."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chassis.model import ZERO
-from purchasing.stock.model import NOTHING, Reservation, StockLevel, StockMove
+from chassis.numbers import gaps
+from purchasing.goods_receipts.model import GoodsReceipt, GoodsReceiptLine
+from purchasing.purchase_orders.model import PurchaseOrder, PurchaseOrderLine
+from purchasing.purchase_returns.model import PurchaseReturn
+from purchasing.stock.book import Place
+from purchasing.stock.model import NOTHING, Reservation, StockDocument, StockLevel, StockMove
 
 
 def stock_balances(session: Session) -> Iterator[str]:
@@ -36,7 +43,34 @@ def value_balances(session: Session) -> Iterator[str]:
             yield f"{level.product_code}: worth {level.value}, its moves {moved.get(level.place, ZERO)}"
 
 
-def _sums(session: Session, table: type[StockMove] | type[Reservation], amount: object) -> dict[tuple, object]:
+def number_series(session: Session) -> Iterator[str]:
+    """I6: the numbers of each kind of document run without gap or repeat."""
+    for series, column in (
+        ("PO", PurchaseOrder.number),
+        ("GR", GoodsReceipt.number),
+        ("PR", PurchaseReturn.number),
+        ("SA", StockDocument.number),
+        ("ST", StockDocument.number),
+    ):
+        yield from gaps(session, series, session.scalars(select(column).where(column.is_not(None))))
+
+
+def receipt_balances(session: Session) -> Iterator[str]:
+    """What a purchase order line has received is what its confirmed receipts say."""
+    received = dict(
+        session.execute(
+            select(GoodsReceiptLine.purchase_order_line_id, func.sum(GoodsReceiptLine.quantity))
+            .join(GoodsReceipt, GoodsReceipt.id == GoodsReceiptLine.goods_receipt_id)
+            .where(GoodsReceipt.state == "confirmed", GoodsReceiptLine.purchase_order_line_id.is_not(None))
+            .group_by(GoodsReceiptLine.purchase_order_line_id)
+        ).all()
+    )
+    for line in session.scalars(select(PurchaseOrderLine)):
+        if line.received_quantity != received.get(line.id, NOTHING) or line.received_quantity > line.quantity:
+            yield f"purchase order line {line.id}: {line.received_quantity} received, {received.get(line.id)} entered"
+
+
+def _sums(session: Session, table: type[StockMove] | type[Reservation], amount: Any) -> dict[Place, Decimal]:
     rows = session.execute(
         select(table.product_id, table.warehouse_id, func.sum(amount)).group_by(table.product_id, table.warehouse_id)
     )

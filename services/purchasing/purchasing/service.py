@@ -5,17 +5,25 @@ from pathlib import Path
 from chassis.inbox import reactions_in
 from chassis.operations import operations_in
 from chassis.service import Service
-from purchasing import events, reactions
+from purchasing import events, facts, invariants, reactions
 from purchasing.base import Base
-from purchasing.facts import issued_lines, reservations, stock_value, taken_back
-from purchasing.invariants import stock_balances, value_balances
+from purchasing.goods_receipts import operations as goods_receipt_operations
+from purchasing.goods_receipts import queries as goods_receipt_queries
+from purchasing.goods_receipts.model import ReturnedBeyondReceipt
 from purchasing.products import operations as product_operations
 from purchasing.products import queries as product_queries
+from purchasing.products.imports import CATEGORIES, PRODUCTS
+from purchasing.purchase_orders import operations as purchase_order_operations
+from purchasing.purchase_orders import queries as purchase_order_queries
+from purchasing.purchase_orders.model import ReceivedBeyondOrder
+from purchasing.purchase_returns import operations as purchase_return_operations
+from purchasing.purchase_returns import queries as purchase_return_queries
 from purchasing.stock import operations as stock_operations
 from purchasing.stock import queries as stock_queries
 from purchasing.stock.model import StockBelowZero
 from purchasing.suppliers import operations as supplier_operations
 from purchasing.suppliers import queries as supplier_queries
+from purchasing.suppliers.imports import SUPPLIERS
 from purchasing.warehouses import operations as warehouse_operations
 from purchasing.warehouses import queries as warehouse_queries
 
@@ -33,6 +41,12 @@ service = Service(
         warehouse_queries,
         stock_operations,
         stock_queries,
+        purchase_order_operations,
+        purchase_order_queries,
+        goods_receipt_operations,
+        goods_receipt_queries,
+        purchase_return_operations,
+        purchase_return_queries,
     ),
     publishes=(
         events.ProductChanged,
@@ -49,17 +63,28 @@ service = Service(
         events.GoodsSentBack,
     ),
     reactions=reactions_in(reactions),
+    imports=(CATEGORIES, SUPPLIERS, PRODUCTS),
     constraints={
         "ck_stock_level_on_hand": StockBelowZero,
         "ck_stock_level_reserved": StockBelowZero,
+        "ck_stock_level_value": StockBelowZero,
         "ck_reservation_reserved": StockBelowZero,
+        "ck_purchase_order_line_received": ReceivedBeyondOrder,
+        "ck_goods_receipt_line_returned": ReturnedBeyondReceipt,
     },
-    invariants=(stock_balances, value_balances),
+    invariants=(
+        invariants.stock_balances,
+        invariants.value_balances,
+        invariants.receipt_balances,
+        invariants.number_series,
+    ),
     facts={
-        "reservations": reservations,
-        "issued_lines": issued_lines,
-        "taken_back": taken_back,
-        "stock_value": stock_value,
+        "reservations": facts.reservations,
+        "issued_lines": facts.issued_lines,
+        "taken_back": facts.taken_back,
+        "confirmed_receipts": facts.confirmed_receipts,
+        "send_backs": facts.send_backs,
+        "stock_value": facts.stock_value,
     },
     prepare=warehouse_operations.make_main_warehouse,
 )

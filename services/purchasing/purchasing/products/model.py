@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.model import Audited, Identified, Invalid, Quantity, UnitPrice, Versioned
-from purchasing.base import Base
+from purchasing.base import Base, plain
 
 
 class FloorAbovePrice(Invalid):
@@ -52,7 +52,7 @@ class Product(Identified, Versioned, Audited, Base):
     def check_prices(self) -> None:
         """Raises FloorAbovePrice: a floor above the list price could never be kept."""
         if self.floor_price is not None and self.floor_price > self.list_price:
-            raise FloorAbovePrice(field="floor_price", floor=self.floor_price, price=self.list_price)
+            raise FloorAbovePrice(field="floor_price", floor=plain(self.floor_price), price=plain(self.list_price))
 
     def check_active(self) -> None:
         """Raises ProductInactive: what is no longer traded is bought no more."""

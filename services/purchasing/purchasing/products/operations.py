@@ -1,6 +1,5 @@
 """Use cases of the products catalogue (F42): create and change categories and products."""
 
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -54,17 +53,14 @@ def change_category(ctx: Context, category_id: UUID, expected_version: int | Non
     status=201,
 )
 def create_product(
-    ctx: Context, code: str, category_id: UUID, supplier_id: UUID | None, safety_stock: Decimal, **values: Any
+    ctx: Context, code: str, category_id: UUID, supplier_id: UUID | None, active: bool = True, **values: Any
 ) -> Product:
     """A code is given once; the category and the supplier must exist."""
     refuse_taken_code(ctx.session, Product.code, code)
     category = ctx.get(Category, category_id, field="category_id")
     if supplier_id:
         ctx.get(Supplier, supplier_id, field="supplier_id")
-    product = Product(
-        code=code, category=category, supplier_id=supplier_id, safety_stock=Decimal(safety_stock), active=True, **values
-    )
-    product.category_id = category.id
+    product = Product(code=code, category=category, supplier_id=supplier_id, active=active, **values)
     product.check_prices()
     ctx.add(product)
     tell_product(ctx, product)

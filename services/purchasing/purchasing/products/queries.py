@@ -1,5 +1,6 @@
 """The read side of the catalogue."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -66,3 +67,11 @@ def product_matches(q: str) -> ColumnElement[bool]:
     """A part of the code, name, model or spec, whatever the case."""
     columns = (Product.code, Product.name, Product.model, Product.spec)
     return or_(*[column.icontains(q, autoescape=True) for column in columns])
+
+
+def products_of(ctx: Context, lines: Sequence[Mapping[str, Any]]) -> dict[UUID, Product]:
+    """The products that lines name, read in one statement; raises NotFound naming the line."""
+    names = [(line["product_id"], f"lines.{index}.product_id") for index, line in enumerate(lines)]
+    found = ctx.session.scalars(select(Product).where(Product.id.in_({identity for identity, _ in names})))
+    known = {product.id: product for product in found}
+    return {identity: known.get(identity) or ctx.get(Product, identity, field=field) for identity, field in names}

@@ -1,5 +1,7 @@
 """Products and categories, in and out."""
 
+from decimal import Decimal
+
 from chassis.operations import Expected, ListQuery, Schema, fields, page_of
 
 
@@ -36,7 +38,7 @@ class CreateProduct(Schema):
     list_price = fields.UnitPrice(required=True)
     floor_price = fields.UnitPrice(load_default=None, allow_none=True)
     cost = fields.UnitPrice(load_default=None, allow_none=True)
-    safety_stock = fields.Quantity(minimum=0, load_default="0")
+    safety_stock = fields.Quantity(minimum=0, load_default=Decimal(0))
 
 
 class ChangeProduct(Expected):

@@ -11,7 +11,6 @@ from chassis.model import (
     ZERO,
     Audited,
     Identified,
-    Invalid,
     Money,
     Owned,
     Quantity,
@@ -23,7 +22,7 @@ from chassis.model import (
     line_amount,
     next_state,
 )
-from purchasing.base import Base
+from purchasing.base import Base, plain
 
 STATES = ("draft", "confirmed", "cancelled")
 RECEIVED = ("none", "partial", "full")
@@ -54,12 +53,6 @@ class FullyReceived(RuleError):
     code = "fully_received"
     zh = "采购订单已全部收货，不能取消"
     en = "Everything of this purchase order was received; there is nothing to cancel"
-
-
-class NothingToBuy(Invalid):
-    code = "no_lines"
-    zh = "至少需要一行"
-    en = "At least one line is needed"
 
 
 class PurchaseOrder(Identified, Owned, Versioned, Audited, Base):
@@ -133,6 +126,6 @@ class PurchaseOrderLine(Identified, Audited, Base):
         """Count what has come; raises OverReceived naming the line."""
         if quantity > self.remaining:
             raise OverReceived(
-                field=field, product=self.product_code, quantity=str(quantity), remaining=str(self.remaining)
+                field=field, product=self.product_code, quantity=plain(quantity), remaining=plain(self.remaining)
             )
         self.received_quantity += quantity

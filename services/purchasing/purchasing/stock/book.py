@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from chassis.operations import Context
 from purchasing import events
+from purchasing.base import plain
 from purchasing.products.model import Product
 from purchasing.stock.model import NOTHING, NotEnoughStock, Reservation, StockLevel, StockMove
 from purchasing.warehouses.model import MAIN_WAREHOUSE, Warehouse
@@ -51,7 +52,7 @@ class StockBook:
         statement = (
             select(StockLevel)
             .join(StockLevel.product)
-            .options(contains_eager(StockLevel.product))
+            .options(contains_eager(StockLevel.product).lazyload(Product.category))
             .where(
                 StockLevel.product_id.in_({product for product, _ in wanted}),
                 StockLevel.warehouse_id.in_({warehouse for _, warehouse in wanted}),
@@ -100,7 +101,8 @@ class StockBook:
     def require_available(self, place: Place, product: str, quantity: Decimal, field: str) -> None:
         """Raises NotEnoughStock naming the line when others' reservations or the shelf forbid it."""
         if quantity > self.available(place):
-            raise NotEnoughStock(field=field, product=product, wanted=quantity, available=self.available(place))
+            available = plain(self.available(place))
+            raise NotEnoughStock(field=field, product=product, wanted=plain(quantity), available=available)
 
     def reserve(self, reservation: Reservation) -> None:
         """Keep for an order line what it misses, or what there is of it."""

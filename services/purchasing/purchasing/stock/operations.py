@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from chassis.model import line_amount, uuid7
 from chassis.operations import Context, operation
+from purchasing.base import plain
 from purchasing.products.model import Product
+from purchasing.products.queries import products_of
 from purchasing.stock import schemas
 from purchasing.stock.book import Place, Source, StockBook
 from purchasing.stock.model import NotEnoughStock, Reservation, SameWarehouse, StockDocument
@@ -30,7 +32,7 @@ def adjust_stock(
     """Enter what was found or lost. Losing what was kept for orders takes it from the newest of them."""
     warehouse = usable_warehouse(ctx, warehouse_id)
     document, book = _opened(ctx, "adjustment", "SA", id, warehouse_id=warehouse.id, reason=reason)
-    products = _products(ctx, lines)
+    products = products_of(ctx, lines)
     book.load((line["product_id"], warehouse.id) for line in lines)
     for index, line in enumerate(lines):
         _adjust(book, (line["product_id"], warehouse.id), line, products, f"lines.{index}.quantity")
@@ -63,7 +65,7 @@ def transfer_stock(
         usable_warehouse(ctx, each)
     where = {"warehouse_id": warehouse_id, "to_warehouse_id": to_warehouse_id}
     document, book = _opened(ctx, "transfer", "ST", id, reason=reason, **where)
-    products = _products(ctx, lines)
+    products = products_of(ctx, lines)
     book.load((line["product_id"], each) for line in lines for each in where.values())
     for index, line in enumerate(lines):
         product, quantity = line["product_id"], line["quantity"]
@@ -90,14 +92,6 @@ def _opened(
     return document, StockBook(ctx, Source(kind, document.id, document.number))
 
 
-def _products(ctx: Context, lines: list[dict[str, Any]]) -> dict[UUID, Product]:
-    """The products of the lines; raises NotFound naming the line."""
-    names = [(line["product_id"], f"lines.{index}.product_id") for index, line in enumerate(lines)]
-    found = ctx.session.scalars(select(Product).where(Product.id.in_({identity for identity, _ in names})))
-    known = {product.id: product for product in found}
-    return {identity: known.get(identity) or ctx.get(Product, identity, field=field) for identity, field in names}
-
-
 def _adjust(book: StockBook, place: Place, line: dict[str, Any], products: dict[UUID, Product], field: str) -> None:
     product, quantity = products[place[0]], line["quantity"]
     if quantity > 0:
@@ -105,7 +99,7 @@ def _adjust(book: StockBook, place: Place, line: dict[str, Any], products: dict[
         return
     on_hand = book.levels[place].on_hand if place in book.levels else Decimal(0)
     if -quantity > on_hand:
-        raise NotEnoughStock(field=field, product=product.code, wanted=-quantity, available=on_hand)
+        raise NotEnoughStock(field=field, product=product.code, wanted=plain(-quantity), available=plain(on_hand))
     book.give_out("adjustment", place, -quantity)
 
 
