@@ -1,1 +1,1 @@
-"""What `make bench` measures, on real processes over HTTP. Goals: the design, quality.md; figures: docs/benchmarks.md."""
+"""What `make bench` measures, on real processes over HTTP. Goals: the design; figures: docs/benchmarks.md."""
