@@ -96,3 +96,16 @@ def a_task(due_on, assignee="ming", title="整理样品"):
     identity = derived_id("task", title)
     who = {"assignee_id": person_id(assignee), "org_path": PLACES[assignee]}
     return {"subject": identity, "task_id": identity, "title": title, "due_on": due_on, **who}
+
+
+def naive_stage(due_on, as_of):
+    """The stage by walking the calendar day by day: what the rule is held against."""
+    if due_on < as_of:
+        return "overdue"
+    walked, stage = as_of, "today"
+    sunday_passed = False
+    while walked != due_on:
+        sunday_passed = sunday_passed or walked.isoweekday() == 7
+        walked += timedelta(days=1)
+        stage = "tomorrow" if walked == as_of + timedelta(days=1) else ("upcoming" if sunday_passed else "this_week")
+    return stage

@@ -1,6 +1,10 @@
 """Receivables and payables that are due (F50-F52, F74, F76)."""
 
-from .builders import TODAY, a_payable, a_receivable, day
+from collections import Counter
+
+from notification.reminders.stages import STAGES
+
+from .builders import TODAY, a_payable, a_receivable, day, naive_stage
 
 
 def hear_receivables(notification, **due):
@@ -46,6 +50,23 @@ def test_the_counts_of_the_workbench_add_up_to_the_cent_by_bucket(notification, 
     ]
     assert counts["week"] == [{"kind": "receivable_due", "count": 2, "amount": "200.20"}]
     assert (counts["total"]["count"], counts["as_of"]) == (9, "2026-11-23")
+
+
+def test_lists_and_counts_agree_with_the_calendar_on_every_day(notification, ming):
+    """Seen from each day of a fortnight, across two Sundays."""
+    offsets = sorted({*range(-35, 20, 3), -190, -95, 5, 6, 7, 12, 13, 14})
+    hear_receivables(notification, **{f"AR{offset}": offset for offset in offsets})
+    for today in range(14):
+        as_of = day(today)
+        expected = Counter(naive_stage(day(offset), as_of) for offset in offsets)
+        counted = Counter()
+        for row in ming.get("/reminders/counts", as_of=as_of)["rows"]:
+            counted[row["stage"]] += row["count"]
+        assert counted == expected
+        for stage in STAGES:
+            listed = ming.get("/reminders", as_of=as_of, stage=stage, total="true")
+            assert {row["stage"] for row in listed["items"]} <= {stage}
+            assert listed["total"]["count"] == len(listed["items"]) == expected[stage]
 
 
 def test_a_part_payment_lowers_the_amount_and_the_last_one_clears_it(notification, ming):

@@ -8,20 +8,10 @@ from hypothesis import strategies as st
 
 from notification.reminders.stages import STAGES, WEEK, bucket_of, days_overdue, due_between, stage_of
 
+from .builders import naive_stage
+
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 OFFSETS = st.integers(-400, 400)
-
-
-def naive_stage(due_on, as_of):
-    if due_on < as_of:
-        return "overdue"
-    walked, stage = as_of, "today"
-    sunday_passed = False
-    while walked != due_on:
-        sunday_passed = sunday_passed or walked.isoweekday() == 7
-        walked += timedelta(days=1)
-        stage = "tomorrow" if walked == as_of + timedelta(days=1) else ("upcoming" if sunday_passed else "this_week")
-    return stage
 
 
 @given(DAYS, OFFSETS)
