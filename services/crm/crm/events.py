@@ -88,3 +88,14 @@ class RhythmChanged(Event):
     expected_on = fields.LocalDate(required=True)
     lost_on = fields.LocalDate(required=True, metadata={"description": "No order by this day: lost (F15)"})
     average_order = fields.Money(required=True)
+
+
+class RhythmEnded(Event):
+    """The customer has no order any more, the only ones were cancelled: none is expected."""
+
+    type = "crm.rhythm_ended.v1"
+
+    customer_id = fields.Id(required=True)
+    customer_name = fields.Text(required=True)
+    owner_id = fields.Id(required=True)
+    org_path = fields.Text(required=True)

@@ -2,20 +2,42 @@
 
 from pathlib import Path
 
+from chassis.inbox import reactions_in
 from chassis.operations import operations_in
 from chassis.service import Service
-from crm import events
+from crm import events, reactions
 from crm.base import Base
+from crm.collisions import queries as collision_queries
+from crm.contact_records import operations as contact_record_operations
+from crm.contact_records import queries as contact_record_queries
+from crm.contacts import operations as contact_operations
 from crm.customers import operations as customer_operations
 from crm.customers import queries as customer_queries
+from crm.customers.importing import CUSTOMERS
 from crm.customers.model import CodeTaken
+from crm.grades import queries as grade_queries
+from crm.invariants import INVARIANTS, customer_facts
+from crm.plans import operations as plan_operations
+from crm.rhythm import queries as rhythm_queries
+from crm.transfers import operations as transfer_operations
 
 service = Service(
     name="crm",
     title=("客户", "Customers"),
     base=Base,
     migrations=Path(__file__).parent / "migrations",
-    operations=operations_in(customer_operations, customer_queries),
+    operations=operations_in(
+        customer_operations,
+        customer_queries,
+        grade_queries,
+        contact_operations,
+        contact_record_operations,
+        contact_record_queries,
+        plan_operations,
+        collision_queries,
+        transfer_operations,
+        rhythm_queries,
+    ),
     publishes=(
         events.CustomerRegistered,
         events.CustomerChanged,
@@ -23,6 +45,11 @@ service = Service(
         events.ContactRecorded,
         events.FollowupPlanned,
         events.RhythmChanged,
+        events.RhythmEnded,
     ),
+    reactions=reactions_in(reactions),
+    imports=(CUSTOMERS,),
     constraints={"uq_customer_code": CodeTaken, "customer.code": CodeTaken},
+    invariants=INVARIANTS,
+    facts={"customers": customer_facts},
 )

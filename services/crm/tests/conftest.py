@@ -10,8 +10,8 @@ SELLING = {
     "crm.customer.enter": "own",
     "crm.customer.change": "own",
     "crm.contact.*": "own",
-    "crm.contact_record.*": "own",
-    "crm.grade.read": "own",
+    "crm.record.*": "own",
+    "crm.plan.*": "own",
     "crm.rhythm.read": "own",
     "crm.collision.read": "own",
 }

@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from .builders import a_customer
 
 from chassis.testing import person_id
+
+from .builders import a_customer
 
 
 def test_a_customer_belongs_to_who_enters_it_and_gets_a_code(crm, ming):

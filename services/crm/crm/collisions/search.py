@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crm.collisions.masking import phone_digits
@@ -65,7 +65,7 @@ def having_phone(text: str, least: int) -> Select[Any]:
     """Selects the customers with a number that ends as the text does, or that the text ends with (an area code)."""
     typed = phone_digits(text)[::-1]
     if len(typed) < least or not _is_number(text):
-        return select(PhoneNumber.customer_id).where(False)
+        return select(PhoneNumber.customer_id).where(false())
     stored = PhoneNumber.reversed_digits
     shorter = [typed[:length] for length in range(max(least, PHONE_FROM), len(typed))][:40]
     return select(PhoneNumber.customer_id).where(or_(and_(stored >= typed, stored < typed + ":"), stored.in_(shorter)))

@@ -16,6 +16,7 @@ from crm.customers.codes import hold_names, next_code
 from crm.customers.detail import CustomerDetail, detail_of
 from crm.customers.model import CodeTaken, Customer, MayNotAssign, OwnerUnknown, core_of
 from crm.grades.model import GradeChange
+from crm.rhythm.keeping import refresh_rhythm
 
 
 @operation(
@@ -99,6 +100,7 @@ def apply_change(ctx: Context, customer: Customer, wanted: dict[str, Any]) -> bo
     customer.change(wanted, ctx.now())
     if "grade" in wanted:
         _note_grade(ctx, customer, before["grade"])
+        refresh_rhythm(ctx, customer.id)
     if "name" in wanted:
         index_name(ctx.session, customer.id, customer.name, before["name"])
     if "phone" in wanted:
