@@ -1,0 +1,63 @@
+"""What makes an order binding: credit, floor prices, a number, results, an event."""
+
+from chassis.operations import Context
+from sales import events
+from sales.customers.model import Customer
+from sales.orders.credit import check_credit
+from sales.orders.model import SalesOrder
+from sales.performance.counting import count_order
+from sales.prices.model import BelowFloor
+from sales.products.queries import products_by_id
+
+BELOW_FLOOR = "sales.order.below_floor"
+
+
+def bind(ctx: Context, order: SalesOrder, customer: Customer, reason: str | None) -> None:
+    """Confirm a draft: all checks first, then the number, the results and the event, in one unit of work."""
+    order.move("confirm")
+    # One insert or update for all of it: the checks do not read what is about to be written.
+    with ctx.session.no_autoflush:
+        check_floor(ctx, order)
+        order.credit_reason = reason if check_credit(ctx, customer, order, reason) else None
+        order.number = ctx.next_number("SO")
+    ctx.session.flush()
+    count_order(ctx.session, order)
+    tell_state(ctx, events.OrderConfirmed, order)
+
+
+def check_floor(ctx: Context, order: SalesOrder) -> None:
+    """Raises BelowFloor for a price after discount below the floor, unless the person may sell below it (X8)."""
+    if ctx.principal.data_scope(BELOW_FLOOR):
+        return
+    products = products_by_id(ctx.session, [line.product_id for line in order.lines])
+    for place, line in enumerate(order.lines):
+        product = products.get(line.product_id)
+        price = line.unit_price * (1 - line.discount)
+        if product and product.floor_price is not None and price < product.floor_price:
+            raise BelowFloor(
+                field=f"lines.{place}.unit_price",
+                product=product.name,
+                price=str(price.normalize()),
+                floor=str(product.floor_price),
+            )
+
+
+def tell_state(ctx: Context, event: type[events.OrderState], order: SalesOrder) -> None:
+    """Publish the order with all its lines as they are now."""
+    ctx.record(
+        event,
+        order.id,
+        order_id=order.id,
+        number=order.number,
+        ordered_on=order.ordered_on,
+        deliver_on=order.deliver_on,
+        warehouse_id=order.warehouse_id,
+        total=order.total,
+        lines=[{"line_id": line.id, **_told(line)} for line in order.lines],
+        **order.parties,
+    )
+
+
+def _told(line: object) -> dict[str, object]:
+    names = ("product_id", "product_code", "product_name", "quantity", "unit_price", "discount", "amount")
+    return {name: getattr(line, name) for name in names}
