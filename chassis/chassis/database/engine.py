@@ -38,10 +38,9 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one state of the database and is rolled back at the end."""
+        """A session that sees one state of the database; at its end nothing is kept, and what was loaded can be read."""
         with self._sessions() as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Session]:

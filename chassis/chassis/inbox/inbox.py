@@ -103,10 +103,9 @@ class Inbox:
     def retry(self, producer: str, position: int) -> bool:
         """Try now an event that is due or parked; those behind it are due once it went through. True when it did."""
         with self._turn:
-            parked = self._load(producer, position)
-            if parked is None or parked.state == "skipped":
+            envelope = self._load(producer, position)
+            if envelope is None:
                 return False
-            envelope = Envelope.from_json(parked.envelope)
             try:
                 self._apply_parked(envelope)
             except AlreadyTaken:
@@ -233,9 +232,10 @@ class Inbox:
         with self.host.database.read() as session:
             return [(producer, position) for producer, position in session.execute(statement)]
 
-    def _load(self, producer: str, position: int) -> ParkedEvent | None:
+    def _load(self, producer: str, position: int) -> Envelope | None:
         with self.host.database.read() as session:
-            return session.get(ParkedEvent, (producer, position))
+            parked = session.get(ParkedEvent, (producer, position))
+            return Envelope.from_json(parked.envelope) if parked else None
 
     def _observe(self, envelopes: Sequence[Envelope]) -> None:
         now = self.host.clock.now()
