@@ -18,6 +18,19 @@ def installed_services() -> list[Service]:
     return sorted(found, key=lambda service: str(service.name))
 
 
+def installed_service(name: str) -> Service:
+    """One of them; the packages of the others are not even imported. Raises UnknownService."""
+    found = list(entry_points(group="zhanggui.services", name=name))
+    if not found:
+        raise UnknownService(f"no service '{name}' is installed")
+    service: Service = found[0].load()
+    return service
+
+
+class UnknownService(Exception):
+    """No installed package offers a service of this name."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """The folders of an installation below its data directory."""

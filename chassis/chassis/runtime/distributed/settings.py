@@ -1,0 +1,82 @@
+"""What a process of the distributed runtime is told, by its environment only."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class BadSetting(Exception):
+    """A setting is missing or wrong; the text is one clear line."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`databases`, `listens` and `addresses` are by service; a process knows of databases only those it may open."""
+
+    data_dir: Path
+    broker: str
+    databases: Mapping[str, str]
+    listens: Mapping[str, str]
+    addresses: Mapping[str, str]
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Raises BadSetting for what every process needs and is not there, and for what cannot be an address."""
+        if not environment.get("DATA_DIR"):
+            raise BadSetting("DATA_DIR is not set: the folder of the installation")
+        addresses = _by_service(environment, "ZHANGGUI_ADDRESS_")
+        for service, address in addresses.items():
+            _check_address(service, address)
+        return cls(
+            data_dir=Path(environment["DATA_DIR"]),
+            broker=environment.get("ZHANGGUI_BROKER", ""),
+            databases=_by_service(environment, "ZHANGGUI_DATABASE_"),
+            listens=_by_service(environment, "ZHANGGUI_LISTEN_"),
+            addresses=addresses,
+            log_level=environment.get("LOG_LEVEL", "INFO"),
+        )
+
+    def database_of(self, service: str) -> str:
+        """The SQLAlchemy URL of the service's own database."""
+        return _needed(self.databases, service, "ZHANGGUI_DATABASE_")
+
+    def listen_of(self, service: str) -> tuple[str, int]:
+        """The host and port to listen on."""
+        text = _needed(self.listens, service, "ZHANGGUI_LISTEN_")
+        host, _, port = text.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise BadSetting(f"ZHANGGUI_LISTEN_{service.upper()} is {text!r}, not of the form HOST:PORT")
+        return host, int(port)
+
+    def needed_broker(self) -> str:
+        """The AMQP URL of the broker."""
+        if not self.broker:
+            raise BadSetting("ZHANGGUI_BROKER is not set: the AMQP URL of the broker")
+        return self.broker
+
+
+def _by_service(environment: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix).lower(): value
+        for name, value in sorted(environment.items())
+        if name.startswith(prefix) and value
+    }
+
+
+def _needed(values: Mapping[str, str], service: str, prefix: str) -> str:
+    if service not in values:
+        raise BadSetting(f"{prefix}{service.upper()} is not set")
+    return values[service]
+
+
+def _check_address(service: str, address: str) -> None:
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme == "http" and parts.hostname and parts.port
+    except ValueError:
+        good = False
+    if not good:
+        raise BadSetting(f"ZHANGGUI_ADDRESS_{service.upper()} is {address!r}, not of the form http://HOST:PORT")
