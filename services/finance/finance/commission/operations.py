@@ -18,7 +18,7 @@ DEFAULT_RATE = "0.02"
 
 
 def earn_commission(ctx: Context, allocation: ReceiptAllocation, receivable: Receivable) -> None:
-    """Rate (setting `commission_rate`) × allocated amount, half-up; money taken back gives the rate of its day back."""
+    """Rate × allocated amount, half-up; money taken back gives back what it earned, at the rate of its day."""
     if allocation.origin_id is None:
         rate, earned, remaining = current_rate(ctx), ZERO, allocation.amount
     else:
@@ -45,8 +45,9 @@ def earn_commission(ctx: Context, allocation: ReceiptAllocation, receivable: Rec
 
 
 def current_rate(ctx: Context) -> Decimal:
-    """The share of collected money that its performer earns; 0.02 unless the company sets another."""
-    return Decimal(str(ctx.host.settings.get("commission_rate", DEFAULT_RATE)))
+    """The share of collected money that its performer earns; 0.02 unless the setting `finance.commission_rate` says
+    another."""
+    return Decimal(str(ctx.host.settings.get("finance.commission_rate", DEFAULT_RATE)))
 
 
 def _earned_with(ctx: Context, allocation: ReceiptAllocation) -> tuple[Decimal, Decimal]:

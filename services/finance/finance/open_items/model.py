@@ -51,6 +51,12 @@ class OtherParty(Invalid):
     en = "{number} belongs to somebody else"
 
 
+class NothingToAllocate(RuleError):
+    code = "finance.nothing_to_allocate"
+    zh = "没有可核销的单据或余额"
+    en = "There is nothing to allocate"
+
+
 class FutureDate(Invalid):
     code = "finance.future_date"
     zh = "日期不能晚于今天"

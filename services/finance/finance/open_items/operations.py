@@ -20,6 +20,7 @@ from finance.open_items.model import (
     CreditNote,
     FutureDate,
     MoneyDocument,
+    NothingToAllocate,
     OpenItem,
     OtherParty,
     newest_first,
@@ -73,6 +74,13 @@ def allocate(ctx: Context, side: Side, document: MoneyDocument, wanted: Mapping[
         _write_allocation(ctx, side, document, item, amount, allocated_on)
         side.item_changed(ctx, item)
     side.party_changed(ctx, document.party_id)
+
+
+def allocate_advance(ctx: Context, side: Side, document: MoneyDocument, wanted: Mapping[UUID, Decimal]) -> None:
+    """Settle items with what was left of a document, from today on (X16); raises NothingToAllocate too."""
+    if not wanted:
+        raise NothingToAllocate(field="allocations")
+    allocate(ctx, side, document, wanted, ctx.today())
 
 
 def void_money(ctx: Context, side: Side, document: MoneyDocument, reason: str) -> None:

@@ -9,7 +9,7 @@ from chassis.operations import Context, operation
 from finance import events
 from finance.ledger.operations import money_account
 from finance.open_items.operations import allocate as settle
-from finance.open_items.operations import take_in_money, void_money, wanted_allocations
+from finance.open_items.operations import allocate_advance, take_in_money, void_money, wanted_allocations
 from finance.open_items.schemas import chosen
 from finance.payables.side import SUPPLIERS
 from finance.payments import schemas
@@ -81,7 +81,7 @@ def allocate_payment(
     """Use what is left of a payment for payables opened meanwhile (X16)."""
     payment = _locked(ctx, payment_id, expected_version)
     wanted = wanted_allocations(ctx, SUPPLIERS, payment, chosen(allocations), allocate)
-    settle(ctx, SUPPLIERS, payment, wanted, ctx.today())
+    allocate_advance(ctx, SUPPLIERS, payment, wanted)
     return payment
 
 

@@ -10,7 +10,7 @@ from finance import events
 from finance.customers.operations import lock_customer
 from finance.ledger.operations import money_account
 from finance.open_items.operations import allocate as settle
-from finance.open_items.operations import take_in_money, void_money, wanted_allocations
+from finance.open_items.operations import allocate_advance, take_in_money, void_money, wanted_allocations
 from finance.open_items.schemas import chosen
 from finance.receipts import schemas
 from finance.receipts.model import Receipt
@@ -81,7 +81,7 @@ def allocate_receipt(
     """Use what is left of a receipt for receivables opened meanwhile (X16)."""
     receipt = _locked(ctx, receipt_id, expected_version)
     wanted = wanted_allocations(ctx, CUSTOMERS, receipt, chosen(allocations), allocate)
-    settle(ctx, CUSTOMERS, receipt, wanted, ctx.today())
+    allocate_advance(ctx, CUSTOMERS, receipt, wanted)
     return receipt
 
 
