@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from marshmallow import validate
 from sqlalchemy import MetaData, select
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 
@@ -11,6 +12,10 @@ from chassis.model import NAMING, RuleError
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
+
+
+NOT_BLANK = validate.Length(min=1, error="Must not be blank.")
+"""For texts that may be left out of a change, but not emptied."""
 
 
 class CodeTaken(RuleError):

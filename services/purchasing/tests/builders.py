@@ -1,7 +1,7 @@
 """Goods, suppliers and what sales tells, in few words."""
 
 from itertools import count
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from chassis.model import uuid7
 from purchasing.warehouses.model import MAIN_WAREHOUSE
@@ -113,5 +113,42 @@ def facts(purchasing, name):
     return purchasing.person("operator", {"*": "all"}).get(f"/system/facts/{name}")
 
 
-def as_id(text):
-    return UUID(str(text))
+def a_draft_purchase(by, supplier, *wants, **more):
+    """A purchase order that is still written; `wants` are (product, quantity, unit price)."""
+    lines = [{"product_id": p["id"], "quantity": str(q), "unit_price": price} for p, q, price in wants]
+    return by.post("/purchase-orders", {"supplier_id": supplier["id"], "lines": lines, **more})
+
+
+def a_purchase(by, supplier, *wants, **more):
+    """A confirmed purchase order."""
+    order = a_draft_purchase(by, supplier, *wants, **more)
+    return by.post(f"/purchase-orders/{order['id']}/confirm")
+
+
+def receipt_body(purchase, *quantities, **more):
+    """So much of the lines of a purchase order in their order, or all that remains; confirmed at once."""
+    chosen = [
+        {"purchase_order_line_id": line["id"], "quantity": str(quantity)}
+        for line, quantity in zip(purchase["lines"], quantities, strict=False)
+        if quantity
+    ]
+    return {"purchase_order_id": purchase["id"], "lines": chosen or None, "confirm": True, **more}
+
+
+def received(by, purchase, *quantities, **more):
+    """Goods of a purchase order came in."""
+    return by.post("/goods-receipts", receipt_body(purchase, *quantities, **more))
+
+
+def send_back_body(receipt, *quantities, **more):
+    """So much of the lines of a receipt in their order."""
+    lines = [
+        {"goods_receipt_line_id": line["id"], "quantity": str(quantity)}
+        for line, quantity in zip(receipt["lines"], quantities, strict=False)
+        if quantity
+    ]
+    return {"reason": "质量问题", "lines": lines, **more}
+
+
+def sent_back(by, receipt, *quantities):
+    return by.post(f"/goods-receipts/{receipt['id']}/send-back", send_back_body(receipt, *quantities))

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from chassis.operations import Expected, ListQuery, Schema, fields, page_of
+from purchasing.base import NOT_BLANK
 
 
 class CreateCategory(Schema):
@@ -44,7 +45,7 @@ class CreateProduct(Schema):
 class ChangeProduct(Expected):
     """Only the fields that are sent change."""
 
-    name = fields.Text(validate=lambda text: bool(text))
+    name = fields.Text(validate=NOT_BLANK)
     model = fields.Text()
     spec = fields.Text()
     unit = fields.Text(20)

@@ -1,6 +1,8 @@
 """Stock, in and out."""
 
-from marshmallow import validate
+from decimal import Decimal
+
+from marshmallow import ValidationError, validate
 
 from chassis.operations import ListQuery, Schema, fields, page_of
 from purchasing.stock.model import MOVE_KINDS
@@ -8,8 +10,9 @@ from purchasing.stock.model import MOVE_KINDS
 SOME = validate.Length(min=1, max=200)
 
 
-def nonzero(quantity: object) -> bool:
-    return quantity != 0
+def nonzero(quantity: Decimal) -> None:
+    if quantity == 0:
+        raise ValidationError("zero|不能为 0|Must not be 0.")
 
 
 class AdjustmentLine(Schema):

@@ -1,6 +1,9 @@
 """Warehouses, in and out."""
 
+from marshmallow import validate
+
 from chassis.operations import Expected, ListQuery, Schema, fields, page_of
+from purchasing.base import NOT_BLANK
 
 
 class CreateWarehouse(Schema):
@@ -12,9 +15,9 @@ class CreateWarehouse(Schema):
 class ChangeWarehouse(Expected):
     """Only the fields that are sent change. A default is taken over by naming another: `"is_default": true`."""
 
-    name = fields.Text(validate=lambda text: bool(text))
+    name = fields.Text(validate=NOT_BLANK)
     active = fields.Boolean()
-    is_default = fields.Boolean(validate=lambda value: value is True)
+    is_default = fields.Boolean(validate=validate.Equal(True))
 
 
 class WarehouseView(Schema):
