@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from chassis.clock import COMPANY_ZONE, FixedClock
+from chassis.clock import FixedClock, SystemClock, local_date
 from chassis.runtime.embedded import Embedded
 from chassis.runtime.installation import installed_services
 from zhanggui.client import Refused
@@ -32,7 +31,7 @@ def build_demo(data_dir: Path, scale: float = 1.0) -> None:
 
     So a start that was killed half-way leaves nothing but a folder that the next start removes.
     """
-    today = datetime.now(ZoneInfo(COMPANY_ZONE)).date()
+    today = local_date(SystemClock().now())
     building = data_dir.with_name(f"{data_dir.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     clock = FixedClock(datetime(today.year - 3, 1, 1, tzinfo=UTC))
