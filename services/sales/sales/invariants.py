@@ -145,7 +145,7 @@ def _per_performer(session: Session, *statements: Select[Any]) -> dict[tuple[UUI
     return sums
 
 
-def _counted() -> Select[Any]:
+def _counted() -> Select[Any, Any, Any]:
     total = func.sum(SalesResult.amount)
     return select(SalesResult.owner_id, SalesResult.kind, total).group_by(SalesResult.owner_id, SalesResult.kind)
 

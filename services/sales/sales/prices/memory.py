@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from sales.customers.model import Customer
@@ -16,7 +16,7 @@ from sales.products.model import Product
 DEALS_SHOWN = 3
 
 
-def last_deals(session: Session, customer_id: UUID, product_id: UUID) -> Sequence[Row[Any]]:
+def last_deals(session: Session, customer_id: UUID, product_id: UUID) -> Sequence[Any]:
     """The last three deals, newest first: number, ordered_on, unit_price, discount, quantity."""
     columns = (SalesOrder.number, SalesOrder.ordered_on, OrderLine.unit_price, OrderLine.discount, OrderLine.quantity)
     statement = _deals(customer_id).where(OrderLine.product_id == product_id).with_only_columns(*columns)

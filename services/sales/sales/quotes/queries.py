@@ -92,8 +92,8 @@ def list_quoted_prices(
     if customer_id:
         statement = statement.where(Quote.customer_id == customer_id)
     newest_first = (Quote.quoted_on.desc(), Quote.number.desc(), QuoteLine.position)
-    statement = statement.with_only_columns(*PRICE_COLUMNS).order_by(*newest_first).limit(limit)
-    return {"rows": ctx.session.execute(statement).all()}
+    shown = statement.with_only_columns(*PRICE_COLUMNS).order_by(*newest_first).limit(limit)
+    return {"rows": ctx.session.execute(shown).all()}
 
 
 def locked_quote(ctx: Context, quote_id: UUID, version: int | None) -> Quote:
