@@ -8,6 +8,7 @@ routes (its callers are told "unavailable", not "unknown").
 import re
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -87,26 +88,19 @@ class Catalogue:
         self.generation = 0
         self._refreshed = 0.0
         self._asked: dict[str, float] = {}
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._refreshing = threading.Lock()
 
     def find(self, service: str, method: str, path: str) -> Route:
         """The route; raises UnknownRoute, WrongMethod, or Unavailable for a service that has never answered."""
         self._refresh_when_old()
         try:
-            if (known := self.services.get(service)) and (route := known.find(method, path)):
-                return route
-        except WrongMethod:
-            # A new release may answer this method; whether it does is known after asking.
+            return self._known(service, method, path)
+        except (UnknownRoute, WrongMethod, Unavailable):
+            # A new release may answer here: whether it does is known after asking.
             if not self._ask_again(service):
                 raise
-        else:
-            self._ask_again(service)
-        known = self.services.get(service)
-        if known is None:
-            raise Unavailable(service=service) if service in self.siblings else UnknownRoute
-        if route := known.find(method, path):
-            return route
-        raise UnknownRoute
+        return self._known(service, method, path)
 
     def refresh(self) -> None:
         """Ask every service what it can do."""
@@ -130,17 +124,33 @@ class Catalogue:
         finally:
             self._refreshing.release()
 
+    def _known(self, service: str, method: str, path: str) -> Route:
+        known = self.services.get(service)
+        if known is None:
+            raise Unavailable(service=service) if service in self.siblings else UnknownRoute
+        if route := known.find(method, path):
+            return route
+        raise UnknownRoute
+
     def _ask_again(self, service: str) -> bool:
-        """Ask one service again, unless it was asked a moment ago; whether it was asked."""
+        """Whether there is a newer answer now: not from a service that answered a moment ago."""
         if service not in self.siblings:
             return False
-        if time.monotonic() - self._asked.get(service, -ASK_AGAIN_AFTER) < ASK_AGAIN_AFTER:
-            return False
-        self._ask(service)
+        began = time.monotonic()
+        with self._locks[service]:
+            asked = self._asked.get(service, -ASK_AGAIN_AFTER)
+            if asked < began and began - asked < ASK_AGAIN_AFTER:
+                return False
+            if asked < began:
+                self._listen(service)
         return True
 
     def _ask(self, service: str) -> None:
-        self._asked[service] = time.monotonic()
+        with self._locks[service]:
+            self._listen(service)
+
+    def _listen(self, service: str) -> None:
+        """Ask a service what it can do, and remember the answer. The service's lock is held."""
         request = Request("GET", "/system/describe", headers={"traceparent": new_trace()})
         try:
             description = _description(self.transport.send(service, request, DESCRIBE_DEADLINE))
@@ -148,6 +158,8 @@ class Catalogue:
         except (TransportError, ValueError, KeyError, TypeError) as error:
             _log.warning("no description", service=service, error=str(error))
             return
+        finally:
+            self._asked[service] = time.monotonic()
         known = self.services.get(service)
         if known is None or known.description != description:
             self.services[service] = described
