@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from chassis.imports import import_operations
 from chassis.service import Service
 from chassis.system import system_operations, system_reactions
 
@@ -38,7 +39,8 @@ def tables_of(text: str) -> Tables:
 
 def _of_operations(service: Service, tables: Tables) -> Iterator[str]:
     """Operations of the chassis, which every service has, need not be written, but may be."""
-    declared = {(each.method, each.path): each.scope for each in service.operations}
+    operations = (*service.operations, *import_operations(service.imports))
+    declared = {(each.method, each.path): each.scope for each in operations}
     system = {(each.method, each.path) for each in system_operations()}
     written = {found.groups(): row for row in tables.get("operation", ()) if (found := OPERATION.search(row))}
     yield from (f"left out: {' '.join(key)}" for key in declared.keys() - written.keys())
