@@ -175,8 +175,13 @@ class GoodsReceived(Event):
 
 
 class GoodsSentBack(GoodsReceived):
-    """Bought goods went back to the supplier: stock is down, the payable is to be reduced."""
+    """Bought goods went back to the supplier: stock is down, the payable is to be reduced.
+
+    `number`, `total` and `lines` are those of the return, `received_on` is the day on which the supplier gets them
+    back, `due_on` stays the day on which the receipt's payable is due.
+    """
 
     type = "purchasing.goods_sent_back.v1"
 
     return_id = fields.Id(required=True)
+    cost = fields.Money(metadata={"description": "Moving average cost of what left"})

@@ -98,3 +98,14 @@ def test_what_is_lost_is_taken_from_the_newest_order(purchasing, li):
     found(li, cap, -2)
     assert reservations_told(purchasing, older) == ("stock_reserved", [("3", "3")])
     assert reservations_told(purchasing, newer) == ("stock_short", [("3", "1")])
+
+
+def test_an_order_cancelled_after_a_part_has_left_hears_nothing_more(purchasing, li):
+    cap = stocked(li, 5)
+    order = confirmed(purchasing, (cap, 4))
+    delivered(purchasing, order, 1)
+    before = len(purchasing.told("purchasing.stock_reserved.v1"))
+    purchasing.hear("sales.order_cancelled.v1", order["order_id"], order_id=order["order_id"], number="SO")
+    found(li, cap, 3)
+    assert level(purchasing, cap) == ("7", "0")
+    assert len(purchasing.told("purchasing.stock_reserved.v1")) == before

@@ -91,13 +91,14 @@ def test_what_is_kept_for_orders_is_not_transferred(purchasing, li):
     assert level(purchasing, cap, west["id"]) == ("0", "0")
 
 
-def test_what_is_below_its_safety_stock_is_on_the_list_with_what_is_coming(purchasing, li):
+def test_what_is_below_its_safety_stock_is_on_the_list_with_what_is_coming(li, hua):
     stocked(li, 10, "ENOUGH", safety_stock="10")
     low = stocked(li, 4, "LOW", safety_stock="10")
     never = a_product(li, "NEVER", safety_stock="1")
     gone = a_product(li, "GONE", safety_stock="5")
     li.put(f"/products/{gone['id']}", {"active": False})
     a_purchase(li, a_supplier(li), (low, 3, "8"))
+    assert [row["on_order"] for row in hua.get("/stock/low")["rows"]] == ["3", "0"]
     listed = li.get("/stock/low")
     shown = [(r["code"], r["on_hand"], r["on_order"], r["missing"]) for r in listed["rows"]]
     assert shown == [("LOW", "4", "3", "6"), ("NEVER", "0", "0", "1")]
@@ -124,3 +125,11 @@ def test_the_database_itself_refuses_a_wrong_level(purchasing, li, wrong):
     stocked(li, 5)
     with pytest.raises(IntegrityError), purchasing.host.database.write() as session:
         session.execute(text(f"UPDATE stock_level SET {wrong}"))
+
+
+def test_another_safety_stock_tells_the_levels_again(purchasing, li):
+    cap = stocked(li, 5, safety_stock="1")
+    li.put(f"/products/{cap['id']}", {"safety_stock": "9"})
+    [told] = [each for each in purchasing.told("purchasing.stock_level_changed.v1") if each.subject == cap["id"]]
+    [state] = told.data["levels"]
+    assert (state["on_hand"], state["safety_stock"], state["version"]) == ("5", "9", 2)

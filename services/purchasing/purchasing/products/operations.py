@@ -3,11 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from chassis.operations import Context, operation
 from purchasing import events
 from purchasing.base import refuse_taken_code
 from purchasing.products import schemas
 from purchasing.products.model import Category, Product
+from purchasing.stock.book import Source, StockBook
+from purchasing.stock.model import StockLevel
 from purchasing.suppliers.model import Supplier
 
 
@@ -95,7 +99,18 @@ def apply_changes(ctx: Context, product: Product, changes: dict[str, Any]) -> bo
         setattr(product, name, value)
     product.check_prices()
     tell_product(ctx, product)
+    if "safety_stock" in changed:
+        _tell_levels_again(ctx, product)
     return True
+
+
+def _tell_levels_again(ctx: Context, product: Product) -> None:
+    """Whoever watches for low stock compares a level with the safety stock that is told beside it (F46)."""
+    book = StockBook(ctx, Source("product", product.id))
+    warehouses = ctx.session.scalars(select(StockLevel.warehouse_id).where(StockLevel.product_id == product.id))
+    book.load((product.id, warehouse) for warehouse in warehouses)
+    book.tell_again()
+    book.close()
 
 
 def tell_product(ctx: Context, product: Product) -> None:

@@ -94,17 +94,19 @@ def _take_from_stock(ctx: Context, receipt: GoodsReceipt, document: PurchaseRetu
     book = StockBook(ctx, Source("purchase_return", document.id, document.number))
     places = {line.id: (line.product_id, receipt.warehouse_id) for line in document.lines}
     book.load(places.values())
+    cost = ZERO
     for index, line in enumerate(document.lines):
         book.require_available(places[line.id], line.product_code, line.quantity, f"lines.{index}.quantity")
-        book.give_out("send_back", places[line.id], line.quantity, line.id)
+        cost += book.give_out("send_back", places[line.id], line.quantity, line.id)
     # The subject is the receipt: should the receipt's own event wait somewhere, this one waits behind it.
     ctx.record(
         events.GoodsSentBack,
         receipt.id,
-        **told_of(receipt),
+        **(told_of(receipt) | {"received_on": document.sent_on}),
         return_id=document.id,
         number=document.number,
         total=document.total,
+        cost=cost,
         lines=line_states(document.lines),
     )
     book.close()

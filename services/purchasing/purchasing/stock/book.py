@@ -128,6 +128,14 @@ class StockBook:
         """The order is told of its reservations when the book is closed."""
         self._changed_orders[order_id] = None
 
+    def forget(self, order_id: UUID) -> None:
+        """The order is not told, for it is no more."""
+        self._changed_orders.pop(order_id, None)
+
+    def tell_again(self) -> None:
+        """Tell all levels that were loaded, though nothing moved: what is told beside them has changed."""
+        self._touched |= self.levels
+
     def close(self) -> None:
         """Fill what waits for the goods that came in, and tell: the orders concerned, and all levels in one event."""
         if self._freed:

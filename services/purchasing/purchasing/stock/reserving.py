@@ -35,11 +35,12 @@ def reserve_order(ctx: Context, order_id: UUID, warehouse_id: UUID | None, lines
 
 
 def cancel_order(ctx: Context, order_id: UUID) -> None:
-    """Keep nothing more for an order; what becomes free goes to those who wait."""
+    """Keep nothing more for an order and tell it nothing; what becomes free goes to those who wait."""
     book = StockBook(ctx, Source("order", order_id))
     known = {each.order_line_id: each for each in book.load_orders([order_id])}
     book.load(each.place for each in known.values())
     _drop_removed(book, known, set())
+    book.forget(order_id)
     book.close()
 
 
