@@ -1,6 +1,6 @@
 """The one filter: what a reader sees of owned records, in every select, update and delete of a session.
 
-It is applied with `with_loader_criteria` before any statement runs, so that lists, details, totals, exports and
+It is applied as a loader criteria option before any statement runs, so that lists, details, totals, exports and
 searches cannot disagree. A session for which no reach was set sees no owned record at all (default deny).
 """
 
@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, event, false, or_
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from chassis.access.principal import Principal
 from chassis.model.records import Owned
@@ -58,6 +59,20 @@ def reach_of(principal: Principal, function: str) -> Reach:
             return NOTHING
 
 
+class _Narrowed(LoaderCriteriaOption):
+    """The criteria of SQLAlchemy's with_loader_criteria, but adapted to an alias wherever it stands.
+
+    SQLAlchemy puts an expression as it is into the ON clause of a join to an alias: it would then narrow the other
+    side of the join once more, and the alias not at all. (Its callables are adapted, but cannot hold a reach.)
+    """
+
+    _cache_key_traversal = LoaderCriteriaOption._traverse_internals
+
+    def _resolve_where_criteria(self, ext_info: Any) -> ColumnElement[bool]:
+        criteria = super()._resolve_where_criteria(ext_info)
+        return ext_info._adapter.traverse(criteria) if ext_info.is_aliased_class else criteria
+
+
 def install_scope_filter(session_class: Any, owned_classes: Sequence[type[Owned]]) -> None:
     """Make every session of this class obey its reach for these owned classes."""
 
@@ -66,7 +81,7 @@ def install_scope_filter(session_class: Any, owned_classes: Sequence[type[Owned]
         reach: Reach = state.session.info.get("reach", NOTHING)
         if reach.everything or not (state.is_select or state.is_update or state.is_delete):
             return
-        criteria = [with_loader_criteria(cls, reach.condition(cls), include_aliases=True) for cls in owned_classes]
+        criteria = [_Narrowed(cls, reach.condition(cls), include_aliases=True) for cls in owned_classes]
         state.statement = state.statement.options(*criteria)
 
 

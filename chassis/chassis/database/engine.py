@@ -38,7 +38,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one state of the database; at its end nothing is kept, and what was loaded can be read."""
+        """A session that sees one state of the database; afterwards nothing is kept, what was loaded can be read."""
         with self._sessions() as session:
             yield session
 
