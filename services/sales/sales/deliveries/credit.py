@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from chassis.operations import Context
 from sales.customers.model import Customer, CustomerCredit
 from sales.deliveries.model import Delivery
+from sales.documents.permission import may
 from sales.orders.credit import OVERRIDE, CreditExceeded
 from sales.orders.model import SalesOrder
 
@@ -21,7 +22,7 @@ def check_credit_of_goods(
     credit = ctx.session.get(CustomerCredit, customer.id)
     if credit is None or credit.open_receivables + delivery.total <= customer.credit_limit:
         return
-    if not (reason and ctx.principal.data_scope(OVERRIDE)):
+    if not (reason and may(ctx, OVERRIDE, delivery)):
         raise CreditExceeded(
             limit=str(customer.credit_limit),
             owed=str(credit.open_receivables),

@@ -12,6 +12,7 @@ from sales.deliveries import schemas
 from sales.deliveries.credit import check_credit_of_goods
 from sales.deliveries.model import Delivery, DeliveryLine, MixedOrders, OrderNotConfirmed
 from sales.deliveries.queries import locked_delivery
+from sales.documents.permission import need
 from sales.documents.rules import ForeignLine, RepeatedLine
 from sales.orders.model import NothingLeft, OrderLine, SalesOrder
 from sales.orders.queries import locked_orders
@@ -65,6 +66,7 @@ def make_delivery(
     delivery.lines = _whole_rest(orders) if lines is None else _chosen(orders, lines)
     delivery.count(delivery.lines)
     if request:
+        need(ctx, "sales.delivery.request", delivery)
         _request(ctx, delivery, orders, reason)
     return delivery
 

@@ -1,5 +1,6 @@
 """Past orders from a spreadsheet: they touch neither stock nor money, but count for results and prices (F87)."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from sales.performance.counting import count_order, count_past_shipment
 from sales.products.model import Product
 
 Row = dict[str, Any]
+OWN_NUMBER = re.compile(r"SO\d{8}-\d+")
 COLUMNS = (
     Column("number", ("单号", "订单号", "订单编号", "OrderID", "Order Number"), required=True),
     Column("customer", ("客户", "客户编码", "客户编号", "CustomerID", "Customer Code"), required=True),
@@ -38,6 +40,14 @@ class UnknownCode(Invalid):
     en = "The code '{code}' is not known"
 
 
+class OwnNumber(Invalid):
+    """A number of our own series would one day be given a second time."""
+
+    code = "sales.own_number"
+    zh = "历史单号不能与系统自动编号（SO日期-序号）相同"
+    en = "A past number must not look like the numbers given here (SO, date, sequence)"
+
+
 class DifferentHeads(Invalid):
     code = "sales.different_heads"
     zh = "同一单号的各行客户、业务员或日期不一致"
@@ -55,6 +65,8 @@ class AnotherContent(RuleError):
 def import_past_order(ctx: Context, rows: list[Row]) -> str:
     """One order from the rows of its number; the same content again changes nothing."""
     head = rows[0]
+    if OWN_NUMBER.fullmatch(head["number"]):
+        raise OwnNumber(field="number")
     if any(row[name] != head[name] for row in rows for name in ("customer", "employee", "order_date", "shipped_date")):
         raise DifferentHeads(field="number")
     lines = _lines(_products(ctx, rows), rows)

@@ -3,6 +3,7 @@
 from chassis.operations import Context
 from sales import events
 from sales.customers.model import Customer
+from sales.documents.permission import may
 from sales.orders.credit import check_credit
 from sales.orders.model import SalesOrder
 from sales.performance.counting import count_order
@@ -27,7 +28,7 @@ def bind(ctx: Context, order: SalesOrder, customer: Customer, reason: str | None
 
 def check_floor(ctx: Context, order: SalesOrder) -> None:
     """Raises BelowFloor for a price after discount below the floor, unless the person may sell below it (X8)."""
-    if ctx.principal.data_scope(BELOW_FLOOR):
+    if may(ctx, BELOW_FLOOR, order):
         return
     products = products_by_id(ctx.session, [line.product_id for line in order.lines])
     for place, line in enumerate(order.lines):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from chassis.model import ZERO, RuleError
 from chassis.operations import Context
 from sales.customers.model import Customer, CustomerCredit
+from sales.documents.permission import may
 from sales.orders.model import OrderLine, SalesOrder
 
 OVERRIDE = "sales.order.over_credit"
@@ -73,7 +74,7 @@ def check_credit(ctx: Context, customer: Customer, order: SalesOrder, reason: st
     ctx.session.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update())
     now = standing(ctx.session, customer, order.id)
     refusal = _refusal(ctx, customer, now, order.unshipped_amount, overdue_counts)
-    if refusal and not (reason and ctx.principal.data_scope(OVERRIDE)):
+    if refusal and not (reason and may(ctx, OVERRIDE, order)):
         raise refusal
     return refusal is not None
 

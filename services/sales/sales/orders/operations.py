@@ -7,6 +7,7 @@ from chassis.operations import Context, operation
 from sales import events
 from sales.customers.model import Customer
 from sales.documents.entering import checked_amount, customer_to_serve, parties_of, priced_lines
+from sales.documents.permission import need
 from sales.documents.rules import ForeignLine, RepeatedLine
 from sales.orders import schemas
 from sales.orders.confirming import bind, check_floor, tell_state
@@ -33,6 +34,7 @@ def enter_order(ctx: Context, confirm: bool, reason: str | None, **content: Any)
     order = ctx.add(SalesOrder(**_columns(ctx, customer, content), **_own_id(content), state="draft", lines=lines))
     order.count(lines)
     if confirm:
+        need(ctx, "sales.order.confirm", order)
         bind(ctx, order, customer, reason)
     return order
 

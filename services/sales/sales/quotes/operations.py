@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.operations import Context, operation
 from sales import events
 from sales.documents.entering import customer_to_serve, parties_of, priced_lines
+from sales.documents.permission import need
 from sales.documents.rules import ForeignLine, LinesMissing
 from sales.orders.model import OrderLine, SalesOrder
 from sales.orders.schemas import OrderView
@@ -44,6 +45,7 @@ def enter_quote(ctx: Context, issue: bool, **content: Any) -> Quote:
     quote = ctx.add(Quote(**own_id, **parties, **_columns(ctx, content), state="draft", lines=lines))
     quote.count(lines)
     if issue:
+        need(ctx, "sales.quote.issue", quote)
         _issue(ctx, quote)
     return quote
 

@@ -8,6 +8,7 @@ from sales import events
 from sales.deliveries.model import Delivery, DeliveryLine, ExceedsShipped, NotShipped
 from sales.deliveries.operations import PARTIES
 from sales.deliveries.queries import locked_delivery
+from sales.documents.permission import need
 from sales.documents.rules import ForeignLine, RepeatedLine
 from sales.performance.counting import count_document
 from sales.products.queries import chosen_warehouse
@@ -52,6 +53,7 @@ def enter_return(
     back.lines = _all(delivery) if lines is None else _chosen(delivery, lines)
     back.count(back.lines)
     if confirm:
+        need(ctx, "sales.return.confirm", back)
         _confirm(ctx, back, delivery)
     return back
 
