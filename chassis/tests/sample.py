@@ -261,8 +261,8 @@ def recount(work: JobWork, steps: int) -> dict[str, Any]:
         with work.step(step + 1, steps) as ctx:
             row = ctx.session.get(Recounted, step) or ctx.add(Recounted(step=step, times=0))
             row.times += 1
-            seen = ctx.session.scalar(select(func.count(Parcel.id)))
-    return {"seen": seen}
+    with work.step() as ctx:
+        return {"seen": ctx.session.scalar(select(func.count(Parcel.id)))}
 
 
 @job("broken")
