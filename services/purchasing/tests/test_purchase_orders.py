@@ -25,6 +25,16 @@ def test_a_draft_changes_and_its_lines_are_replaced(li):
     assert li.get(f"/purchase-orders/{draft['id']}")["lines"] == changed["lines"]
 
 
+def test_who_saw_other_lines_neither_confirms_nor_changes(li):
+    cap, shoe = a_product(li), a_product(li)
+    draft = a_draft_purchase(li, a_supplier(li), (cap, 2, "3"))
+    lines = [{"product_id": shoe["id"], "quantity": "2", "unit_price": "3"}]
+    assert li.put(f"/purchase-orders/{draft['id']}", {"lines": lines})["total"] == draft["total"]
+    seen = {"expected_version": draft["version"]}
+    assert li.refused("POST", f"/purchase-orders/{draft['id']}/confirm", seen)["code"] == "stale_version"
+    assert li.refused("PUT", f"/purchase-orders/{draft['id']}", {"note": "x", **seen})["code"] == "stale_version"
+
+
 def test_what_is_confirmed_changes_no_more(li):
     order = a_purchase(li, a_supplier(li), (a_product(li), 2, "3"))
     for method, path in (("PUT", ""), ("POST", "/confirm")):

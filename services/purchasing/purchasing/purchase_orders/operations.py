@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from chassis.model import uuid7
 from chassis.operations import Context, operation
 from purchasing import events
@@ -76,6 +78,8 @@ def change_purchase_order(
         order.lines = []
         ctx.session.flush()  # the old lines go first, for the new ones may bear their identities
         order.lines = fresh
+        # A new version even when the total stays: whoever saw the old lines must not overwrite the new ones.
+        flag_modified(order, "total")
     for name, value in changes.items():
         setattr(order, name, value)
     order.sum_up()

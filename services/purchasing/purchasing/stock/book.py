@@ -62,8 +62,10 @@ class StockBook:
         self.levels |= {level.place: level for level in self.ctx.session.scalars(statement)}
 
     def load_orders(self, order_ids: Iterable[UUID]) -> list[Reservation]:
-        """Read all reservations of these orders, oldest first."""
+        """Read the reservations of those orders that were not read yet, oldest first."""
         missing = set(order_ids) - self.orders.keys()
+        if not missing:
+            return []
         self.orders |= {order_id: [] for order_id in missing}
         statement = (
             select(Reservation)
