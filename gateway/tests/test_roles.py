@@ -104,6 +104,13 @@ def test_who_may_sell_below_the_floor_and_over_the_limit():
         }
 
 
+def test_who_chases_debts_sees_reminders_and_who_sells_dismisses_them():
+    assert may("salesperson", "notification.reminder.dismiss")
+    for role in ("finance_manager", "cashier"):
+        assert may(role, "notification.reminder.read") and may(role, "notification.purchasing_reminder.read")
+        assert not may(role, "notification.reminder.dismiss")
+
+
 def test_an_assistant_does_not_see_what_the_others_earn():
     assert may("salesperson", "finance.commission.read")
     assert not may("sales_assistant", "finance.commission.read")

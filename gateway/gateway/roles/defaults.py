@@ -10,7 +10,7 @@ _EVERYBODY = {
     "office.announcement.read": "own",
     "office.task.read": "own",
     "office.task.finish": "own",
-    "notification.reminder.*": "own",
+    "notification.reminder.read": "own",
     "system.jobs.read": "own",
     "gateway.unit.read": "all",
 }
@@ -38,6 +38,7 @@ _SELLING = (
     "finance.receivable.read",
     "finance.receipt.read",
     "finance.credit.read",
+    "notification.reminder.*",
 )
 # Nobody but the person (and superiors) sees wages and expenses (F60): an assistant reaches the records of those served.
 _OWN_PAY = ("finance.commission.read", "finance.expense.read")
@@ -48,9 +49,9 @@ _LEADING = (
     "sales.order.below_floor",
     "sales.order.over_credit",
     "office.*",
-    "notification.reminder.*",
     "gateway.user.read",
 )
+_CHASING = ("notification.reminder.read", "notification.purchasing_reminder.read")
 _BOOKS = (
     "finance.*",
     "crm.customer.read",
@@ -58,9 +59,8 @@ _BOOKS = (
     "sales.order.read",
     "sales.delivery.read",
     "sales.return.read",
-    "notification.reminder.*",
-    "notification.purchasing_reminder.*",
     "gateway.user.read",
+    *_CHASING,
 )
 _CASH = (
     "finance.receivable.read",
@@ -71,6 +71,7 @@ _CASH = (
     "finance.account.read",
     "finance.cash.read",
     "crm.customer.read",
+    *_CHASING,
 )
 _BUYING = ("purchasing.*", "finance.payable.read", "notification.purchasing_reminder.*")
 _STORING = (
