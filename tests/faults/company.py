@@ -93,6 +93,7 @@ class Company:
     def settle(self, seconds: float = 60.0) -> float:
         """Until every consumer is at the head of every log; answers the seconds that took."""
         began = time.monotonic()
+        wait_until_ready(self.system.address, 30)
         settle(self.operator, seconds)
         return time.monotonic() - began
 
@@ -154,7 +155,7 @@ class Crash:
         self.process: subprocess.Popen[bytes]
 
     def __enter__(self) -> "Crash":
-        self.company.supervisors[self.name].stop()
+        self.company.supervisors[self.name].stop(0)
         child = self.company.children[self.name]
         with child.log.open("ab") as log:
             self.process = subprocess.Popen(
