@@ -73,6 +73,7 @@ class SentBackSeen(Incoming):
     supplier_name = fields.Text(required=True)
     received_on = fields.LocalDate(required=True)
     total = fields.Money(required=True)
+    cost = fields.Money(load_default=None, allow_none=True)
 
 
 class CostSeen(Incoming):
@@ -134,15 +135,14 @@ def credit_goods_sent_back(
     ctx: Context,
     supplier_id: UUID,
     supplier_name: str,
-    receipt_id: UUID,
-    return_id: UUID,
-    number: str,
     received_on: date,
     total: Decimal,
+    cost: Decimal | None,
+    **returned: Any,
 ) -> None:
-    """Goods went back: we owe less."""
+    """Goods went back: we owe less, and the inventory account falls by their cost (at the price, when none is told)."""
     keep_supplier(ctx, supplier_id, supplier_name)
-    credit_send_back(ctx, receipt_id, return_id, number=number, sent_on=received_on, total=total)
+    credit_send_back(ctx, sent_on=received_on, total=total, cost=total if cost is None else cost, **returned)
 
 
 @reaction("purchasing.stock_issued.v1", StockIssuedSeen)

@@ -19,11 +19,13 @@ from finance.ledger import queries as ledger_queries
 from finance.ledger.operations import seed_chart
 from finance.open_items.model import OverAllocatedMeanwhile
 from finance.payables import queries as payable_queries
+from finance.payables.importing import OPENING_PAYABLES
 from finance.payments import operations as payment_operations
 from finance.payments import queries as payment_queries
 from finance.receipts import operations as receipt_operations
 from finance.receipts import queries as receipt_queries
 from finance.receivables import queries as receivable_queries
+from finance.receivables.importing import OPENING_RECEIVABLES
 
 service = Service(
     name="finance",
@@ -65,6 +67,7 @@ service = Service(
         "ck_receipt_unallocated_within": OverAllocatedMeanwhile,
         "ck_payment_unallocated_within": OverAllocatedMeanwhile,
     },
+    imports=(OPENING_RECEIVABLES, OPENING_PAYABLES),
     invariants=INVARIANTS,
     facts=FACTS,
     prepare=seed_chart,

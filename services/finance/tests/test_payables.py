@@ -33,6 +33,13 @@ def test_goods_sent_back_after_payment_become_an_advance_to_the_supplier(finance
     assert [row["amount"] for row in zhou.get("/debit-notes")["items"]] == ["30.00"]
 
 
+def test_goods_sent_back_leave_the_inventory_at_their_cost(finance, zhou, supplier):
+    receipt_id = goods_in(finance, "100.00")
+    goods_in(finance, "30.00", event="sent_back", receipt_id=receipt_id, return_id=receipt_id, cost="28.50")
+    sums = {row["account"]: row["balance"] for row in zhou.get("/trial-balance")["rows"]}
+    assert sums == {"1405": "71.50", "2202": "-70.00", "6402": "-1.50"}
+
+
 def test_an_advance_to_a_supplier_is_allocated_later_and_a_void_payment_opens_again(finance, zhou, supplier):
     payment = a_payment(zhou, supplier, "80.00")
     payable = the_payable(zhou, goods_in(finance, "100.00"))

@@ -34,9 +34,13 @@ def follow_limit(ctx: Context, customer: Customer) -> None:
 
 
 def _tell(ctx: Context, customer: Customer) -> None:
-    """Publish the credit once per unit of work: an earlier word of the same unit is taken back."""
-    subject = str(customer.id)
-    ctx.events[:] = [each for each in ctx.events if (each.type, each.subject) != (events.CreditChanged.type, subject)]
+    """Publish the credit once per unit of work: an earlier word of the same unit is taken back.
+
+    Within a part that may still be refused (a row of an import) nothing is taken back: it would not be restored.
+    """
+    if not ctx.session.in_nested_transaction():
+        told = (events.CreditChanged.type, str(customer.id))
+        ctx.events[:] = [each for each in ctx.events if (each.type, each.subject) != told]
     customer.credit_told, customer.told_limit = True, customer.credit_limit
     ctx.record(
         events.CreditChanged,

@@ -57,6 +57,12 @@ class NothingToAllocate(RuleError):
     en = "There is nothing to allocate"
 
 
+class OpeningInUse(RuleError):
+    code = "finance.opening_in_use"
+    zh = "{number} 已有核销，不能再改期初金额"
+    en = "{number} was settled in part already; its opening amount cannot be changed any more"
+
+
 class FutureDate(Invalid):
     code = "finance.future_date"
     zh = "日期不能晚于今天"

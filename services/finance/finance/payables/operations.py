@@ -10,6 +10,7 @@ from chassis.model import NotFound
 from chassis.operations import Context
 from finance import events
 from finance.ledger import chart
+from finance.ledger.operations import post
 from finance.open_items.operations import credit_item, open_item
 from finance.payables.model import DebitNote, Payable
 from finance.payables.side import SUPPLIERS, tell_payable
@@ -53,9 +54,11 @@ def open_payable(ctx: Context, payable: Payable, counter_account: str) -> None:
 
 
 def credit_send_back(
-    ctx: Context, receipt_id: UUID, return_id: UUID, *, number: str, sent_on: date, total: Decimal
+    ctx: Context, receipt_id: UUID, return_id: UUID, *, number: str, sent_on: date, total: Decimal, cost: Decimal
 ) -> None:
     """Make the payable smaller by what went back; what was paid too much becomes an advance to the supplier.
+
+    The goods leave the inventory at their average cost; what the supplier credits more or less is a stock difference.
 
     Raises NotFound while the goods receipt is not billed: purchasing tells of it first, so that only a parked event
     can cause it, and a retry mends it.
@@ -76,3 +79,6 @@ def credit_send_back(
         applied=total,
     )
     credit_item(ctx, SUPPLIERS, payable, note, chart.INVENTORY)
+    difference = cost - note.amount
+    lines = ((chart.STOCK_DIFFERENCES, difference), (chart.INVENTORY, -difference))
+    post(ctx, "stock_difference", note.id, note.number, note.credited_on, *lines)

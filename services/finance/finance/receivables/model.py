@@ -8,15 +8,8 @@ from uuid import UUID
 from sqlalchemy import String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chassis.model import RuleError
 from finance.base import Base
 from finance.open_items.model import CreditNote, OpenItem
-
-
-class OpeningInUse(RuleError):
-    code = "finance.opening_in_use"
-    zh = "{number} 已有核销，不能再改期初金额"
-    en = "{number} was settled in part already; its opening amount cannot be changed any more"
 
 
 class Receivable(OpenItem, Base):
