@@ -22,6 +22,7 @@ from chassis.jobs import JobKind, Schedule
 from chassis.model import ChassisBase, Owned, RuleError
 from chassis.observe.metrics import EVENTS_RECORDED
 from chassis.operations import Context, Dispatcher, Operation, system_work
+from chassis.operations.idempotency import forget_responses
 from chassis.system import system_jobs, system_operations, system_reactions
 
 Check = Callable[[Session], Iterable[str]]
@@ -117,6 +118,7 @@ class Host:
         """Put into the migrated database what must be there; safe to repeat."""
         with self.database.write() as session:
             ensure_head(session)
+            forget_responses(session, self.clock.now())
         if self.service.prepare:
             with system_work(self, "prepare") as context:
                 self.service.prepare(context)
