@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from chassis.access import Person, find_person
+from chassis.access import Person
 from chassis.imports import Column, ImportKind
 from chassis.model import ZERO, Invalid, RuleError
 from chassis.operations import Context
@@ -19,6 +19,7 @@ from sales.performance.counting import count_order, count_past_shipment
 from sales.products.model import Product
 
 Row = dict[str, Any]
+Known = TypeVar("Known", Customer, Person, Product)
 OWN_NUMBER = re.compile(r"SO\d{8}-\d+")
 COLUMNS = (
     Column("number", ("单号", "订单号", "订单编号", "OrderID", "Order Number"), required=True),
@@ -69,7 +70,7 @@ def import_past_order(ctx: Context, rows: list[Row]) -> str:
         raise OwnNumber(field="number")
     if any(row[name] != head[name] for row in rows for name in ("customer", "employee", "order_date", "shipped_date")):
         raise DifferentHeads(field="number")
-    lines = _lines(_products(ctx, rows), rows)
+    lines = _lines(ctx, rows)
     existing = ctx.session.scalars(select(SalesOrder).where(SalesOrder.number == head["number"])).first()
     if existing is not None:
         return _unchanged(existing, head, lines)
@@ -91,11 +92,10 @@ past_orders = ImportKind(
 
 
 def _past_order(ctx: Context, head: Row, lines: list[OrderLine]) -> SalesOrder:
-    customer = ctx.session.scalars(select(Customer).filter_by(code=head["customer"])).first()
-    if customer is None:
-        raise UnknownCode(field="customer", code=head["customer"])
+    customer = _known(ctx, Customer, "customer", head["customer"])
+    performer = _known(ctx, Person, "employee", head["employee"])
     order = SalesOrder(
-        **parties_of(ctx, customer, _performer(ctx, head["employee"]).id),
+        **parties_of(ctx, customer, performer.id),
         number=head["number"],
         state="past",
         delivery_state="full" if head["shipped_date"] else "none",
@@ -108,23 +108,19 @@ def _past_order(ctx: Context, head: Row, lines: list[OrderLine]) -> SalesOrder:
     return ctx.add(order)
 
 
-def _performer(ctx: Context, code: str) -> Person:
-    person = find_person(ctx.session, code)
-    if person is None:
-        raise UnknownCode(field="employee", code=code)
-    return person
+def _known(ctx: Context, record: type[Known], field: str, code: str) -> Known:
+    """The record with this code, read once in a unit of work: many orders name the same few; raises UnknownCode."""
+    known = ctx.session.info.setdefault("known by code", {})
+    if (record, code) not in known:
+        known[record, code] = ctx.session.scalars(select(record).filter_by(code=code).limit(1)).first()
+    found: Known | None = known[record, code]
+    if found is None:
+        raise UnknownCode(field=field, code=code)
+    return found
 
 
-def _products(ctx: Context, rows: Sequence[Row]) -> dict[str, Product]:
-    codes = {row["product"] for row in rows}
-    products = {each.code: each for each in ctx.session.scalars(select(Product).where(Product.code.in_(codes)))}
-    for missing in sorted(codes - products.keys()):
-        raise UnknownCode(field="product", code=missing)
-    return products
-
-
-def _lines(products: dict[str, Product], rows: Sequence[Row]) -> list[OrderLine]:
-    return [_line(place, products[row["product"]], row) for place, row in enumerate(rows, 1)]
+def _lines(ctx: Context, rows: Sequence[Row]) -> list[OrderLine]:
+    return [_line(place, _known(ctx, Product, "product", row["product"]), row) for place, row in enumerate(rows, 1)]
 
 
 def _line(position: int, product: Product, row: Row) -> OrderLine:

@@ -44,9 +44,15 @@ class Standing:
         return None if self.limit is None else self.limit - self.open_receivables - self.unshipped
 
 
-def standing(session: Session, customer: Customer, order_id: UUID | None = None) -> Standing:
-    """The customer's standing now; all confirmed orders count, except the one being decided about."""
-    credit = session.get(CustomerCredit, customer.id)
+def standing(session: Session, customer: Customer, order_id: UUID | None = None, *, locked: bool = False) -> Standing:
+    """The customer's standing now. All confirmed orders count, except the one being decided about."""
+    owed = (
+        select(CustomerCredit.open_receivables, CustomerCredit.overdue_since)
+        .select_from(Customer)
+        .outerjoin(CustomerCredit, CustomerCredit.customer_id == Customer.id)
+        .where(Customer.id == customer.id)
+    )
+    open_receivables, overdue_since = session.execute(owed.with_for_update(of=Customer) if locked else owed).one()
     others = SalesOrder.id != order_id if order_id else true()
     promised = (
         select(func.sum(OrderLine.amount), func.sum(OrderLine.shipped_amount))
@@ -56,8 +62,8 @@ def standing(session: Session, customer: Customer, order_id: UUID | None = None)
     ordered, shipped = session.execute(promised).one()
     return Standing(
         limit=customer.credit_limit,
-        open_receivables=credit.open_receivables if credit else ZERO,
-        overdue_since=credit.overdue_since if credit else None,
+        open_receivables=open_receivables or ZERO,
+        overdue_since=overdue_since,
         unshipped=(ordered or ZERO) - (shipped or ZERO),
     )
 
@@ -71,8 +77,7 @@ def check_credit(ctx: Context, customer: Customer, order: SalesOrder, reason: st
     overdue_counts = bool(ctx.host.settings.get("check_overdue"))
     if customer.credit_limit is None and not overdue_counts:
         return False
-    ctx.session.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update())
-    now = standing(ctx.session, customer, order.id)
+    now = standing(ctx.session, customer, order.id, locked=True)
     refusal = _refusal(ctx, customer, now, order.unshipped_amount, overdue_counts)
     if refusal and not (reason and may(ctx, OVERRIDE, order)):
         raise refusal

@@ -53,7 +53,7 @@ def _count(session: Session, kind: str, document: SalesDocument, day: date, line
     products = products_by_id(session, [line.product_id for line, _, _ in lines])
     shared = _shared(session, kind, document, day)
     rows = [shared | _own(line, products.get(line.product_id), *counted) for line, *counted in lines]
-    session.execute(insert(SalesResult), rows)
+    session.execute(insert(SalesResult.__table__), rows)  # type: ignore[arg-type]
 
 
 def _shared(session: Session, kind: str, document: SalesDocument, day: date) -> dict[str, Any]:

@@ -63,8 +63,12 @@ def available(session: Session, product_ids: Iterable[UUID]) -> dict[UUID, Decim
 
 
 def products_by_id(session: Session, ids: Iterable[UUID]) -> dict[UUID, Product]:
-    """The products with these ids; those unknown are missing."""
-    return {each.id: each for each in session.scalars(select(Product).where(Product.id.in_(set(ids))))}
+    """The products with these ids; those unknown are missing. Each is read once in a unit of work."""
+    wanted = set(ids)
+    known: dict[UUID, Product] = session.info.setdefault("products", {})
+    if missing := wanted - known.keys():
+        known.update({each.id: each for each in session.scalars(select(Product).where(Product.id.in_(missing)))})
+    return {product_id: known[product_id] for product_id in wanted & known.keys()}
 
 
 def chosen_warehouse(session: Session, warehouse_id: UUID | None) -> Warehouse:
