@@ -18,6 +18,11 @@ def installed_services() -> list[Service]:
     return sorted(found, key=lambda service: str(service.name))
 
 
+def installed_names() -> list[str]:
+    """Their names, without importing any of them."""
+    return sorted(entry.name for entry in entry_points(group="zhanggui.services"))
+
+
 def installed_service(name: str) -> Service:
     """One of them; the packages of the others are not even imported. Raises UnknownService."""
     found = list(entry_points(group="zhanggui.services", name=name))

@@ -27,8 +27,9 @@ class LocalSystem:
         ports = _remembered_ports(self.folder / "ports.json", ["postgres", "rabbitmq", *services])
         self.postgres = Postgres(self.folder / "postgres", ports["postgres"])
         self.rabbitmq = RabbitMQ(self.folder / "rabbitmq", ports["rabbitmq"])
-        self.places = {name: f"127.0.0.1:{ports[name]}" for name in services} | {EDGE: f"{host}:{port}"}
-        self.address = f"http://{host}:{port}"
+        self.places = {name: f"127.0.0.1:{ports[name]}" for name in services}
+        self.edge = f"{host}:{port}"
+        self.address = f"http://{self.edge}"
 
     @property
     def status(self) -> Path:
@@ -84,6 +85,7 @@ class LocalSystem:
         settings = {
             "DATA_DIR": str(self.layout.root),
             "ZHANGGUI_BROKER": self.rabbitmq.url,
+            "ZHANGGUI_EDGE": self.edge,
             "PYTHONUNBUFFERED": "1",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
         }

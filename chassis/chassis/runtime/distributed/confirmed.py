@@ -30,6 +30,8 @@ class Confirmed:
         self._refused = False
         channel.events["basic_ack"].add(self._acked)
         channel.events["basic_nack"].add(self._nacked)
+        # Told of a message that no queue takes; without a listener that would be an error.
+        channel.events["basic_return"].add(self._returned)
 
     def publish(self, envelopes: Sequence[Envelope]) -> None:
         """Returns once the broker has stored all of them; raises TimeoutError or NotConfirmed."""
@@ -61,6 +63,9 @@ class Confirmed:
             self._connection.drain_events(timeout=max(0.001, until - time.monotonic()))
         if self._refused:
             raise NotConfirmed("the broker refused a message")
+
+    def _returned(self, *_message: Any) -> None:
+        """Nobody follows yet: whoever begins to reads the log (see relay.py)."""
 
     def _acked(self, tag: int, multiple: bool) -> None:
         self._waiting.difference_update([each for each in self._waiting if each <= tag] if multiple else [tag])

@@ -10,13 +10,12 @@ from nameko.extensions import DependencyProvider
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
 
-from chassis.operations import Request
+from chassis.runtime.distributed.answering import answered
 from chassis.runtime.distributed.catch_all import everything
 from chassis.runtime.distributed.green import limit
 from chassis.runtime.distributed.hosting import Hosted, bring_to_life
 from chassis.runtime.distributed.settings import Settings
 from chassis.runtime.distributed.waiting import ready_in_a_greenlet, wait_with
-from chassis.service import Host
 
 MAX_WORKERS = 100
 STOP_SECONDS = 4
@@ -56,17 +55,6 @@ def _container_class(hosted: Hosted) -> type:
 
     attributes = {f"loop_{number}": Beside(loop.run) for number, loop in enumerate(hosted.loops)}
     return type("Served", (), {"name": hosted.host.name, "answer": everything(answer), **attributes})
-
-
-def answered(host: Host, request: HttpRequest) -> HttpResponse:
-    """The dispatcher's answer to a werkzeug request."""
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    query = request.query_string.decode("utf-8", "replace")
-    answer = host.dispatcher.handle(Request(request.method, request.path, query, headers, request.get_data()))
-    response = HttpResponse(answer.body, answer.status)
-    del response.headers["content-type"]
-    response.headers.update(answer.headers)
-    return response
 
 
 def _stop(hosted: Hosted, container: ServiceContainer) -> None:

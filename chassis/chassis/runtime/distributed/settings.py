@@ -20,6 +20,8 @@ class Settings:
     databases: Mapping[str, str]
     listens: Mapping[str, str]
     addresses: Mapping[str, str]
+    edge: str = ""
+    """Where the gateway answers people; its own entry among `listens` is for its siblings, as everybody's."""
     log_level: str = "INFO"
 
     @classmethod
@@ -36,6 +38,7 @@ class Settings:
             databases=_by_service(environment, "ZHANGGUI_DATABASE_"),
             listens=_by_service(environment, "ZHANGGUI_LISTEN_"),
             addresses=addresses,
+            edge=environment.get("ZHANGGUI_EDGE", ""),
             log_level=environment.get("LOG_LEVEL", "INFO"),
         )
 
@@ -45,11 +48,14 @@ class Settings:
 
     def listen_of(self, service: str) -> tuple[str, int]:
         """The host and port to listen on."""
-        text = _needed(self.listens, service, "ZHANGGUI_LISTEN_")
-        host, _, port = text.rpartition(":")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
-            raise BadSetting(f"ZHANGGUI_LISTEN_{service.upper()} is {text!r}, not of the form HOST:PORT")
-        return host, int(port)
+        name = f"ZHANGGUI_LISTEN_{service.upper()}"
+        return _host_and_port(name, _needed(self.listens, service, "ZHANGGUI_LISTEN_"))
+
+    def listen_of_edge(self) -> tuple[str, int]:
+        """The host and port on which people and clients are answered."""
+        if not self.edge:
+            raise BadSetting("ZHANGGUI_EDGE is not set: HOST:PORT on which people are answered")
+        return _host_and_port("ZHANGGUI_EDGE", self.edge)
 
     def needed_broker(self) -> str:
         """The AMQP URL of the broker."""
@@ -70,6 +76,13 @@ def _needed(values: Mapping[str, str], service: str, prefix: str) -> str:
     if service not in values:
         raise BadSetting(f"{prefix}{service.upper()} is not set")
     return values[service]
+
+
+def _host_and_port(name: str, text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise BadSetting(f"{name} is {text!r}, not of the form HOST:PORT")
+    return host, int(port)
 
 
 def _check_address(service: str, address: str) -> None:

@@ -11,8 +11,12 @@ from typing import Any
 import click
 import requests
 
-from chassis.runtime.installation import Layout, installed_services
-from zhanggui.client import Refused, operator_client
+from chassis.clock import SystemClock, local_date
+from chassis.runtime.installation import Layout, installed_names
+from zhanggui.client import Refused
+from zhanggui.demo.company import company
+from zhanggui.demo.feeding import DEMO_PASSWORD, feed
+from zhanggui.demo.over_http import OverHttp
 from zhanggui.instances import InstanceError, Supervisor, ensure_installed
 from zhanggui.local import LocalSystem
 
@@ -36,7 +40,7 @@ def up(data_dir: Path, host: str, port: int, demo: bool, detach: bool) -> None:
         _in_the_background(data_dir, host, port, demo)
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    system = LocalSystem(data_dir, [service.name for service in installed_services()], host, port)
+    system = LocalSystem(data_dir, installed_names(), host, port)
     try:
         _run(system, demo)
     except KeyboardInterrupt:
@@ -54,7 +58,8 @@ def up(data_dir: Path, host: str, port: int, demo: bool, detach: bool) -> None:
 @click.pass_obj
 def down(data_dir: Path) -> None:
     """Stop what 'zhanggui up' started on this data directory."""
-    LocalSystem(data_dir, _services_in(data_dir)).stop()
+    if data_dir.exists():
+        LocalSystem(data_dir, installed_names()).stop()
 
 
 def _run(system: LocalSystem, demo: bool) -> None:
@@ -99,10 +104,8 @@ def _end(supervisor: Supervisor) -> None:
 
 
 def _feed(data_dir: Path) -> None:
-    from zhanggui.demo import feeding
-
     click.echo("Building the demo company … / 正在建立演示公司 …")
-    feeding.feed(operator_client(data_dir))
+    feed(OverHttp(data_dir, DEMO_PASSWORD), company(local_date(SystemClock().now())))
 
 
 def wait_until_ready(address: str, seconds: float) -> None:
@@ -139,7 +142,3 @@ def _in_the_background(data_dir: Path, host: str, port: int, demo: bool) -> None
             raise Refused(f"it did not start, see {log}: {log.read_text().strip().splitlines()[-1]}")
         time.sleep(0.1)
     click.echo(log.read_text().strip().splitlines()[-1])
-
-
-def _services_in(data_dir: Path) -> list[str]:
-    return [service.name for service in installed_services()] if data_dir.exists() else []
