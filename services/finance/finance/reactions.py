@@ -96,8 +96,9 @@ class StockTakenBackSeen(Incoming):
 @reaction("crm.customer_transferred.v1", CustomerSeen)
 def know_customer(ctx: Context, customer_id: UUID, **state: Any) -> None:
     """Keep name, limit and owner; the customer's documents follow the owner, and sales hears of another limit."""
-    customer = keep_customer(ctx, customer_id, **state)
-    hand_over(ctx, customer)
+    customer, moved = keep_customer(ctx, customer_id, **state)
+    if moved:
+        hand_over(ctx, customer)
     follow_limit(ctx, customer)
 
 

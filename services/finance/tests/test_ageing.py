@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chassis.testing import ServiceUnderTest
@@ -83,6 +83,19 @@ def test_a_past_day_is_seen_as_it_was(finance, zhou):
         2: "100.00",
     }
     assert (seen[-10]["not_due"], seen[-6]["d1_30"]) == ("100.00", "100.00")
+
+
+def test_a_return_that_is_told_late_counts_from_its_own_day(finance, zhou):
+    """What was paid too much was an advance only from the day it was paid."""
+    customer = a_customer(finance)
+    delivery = a_delivery(finance, "100.00", shipped=-20)
+    receivable = the_receivable(zhou, delivery)
+    for amount, received in (("60.00", -15), ("40.00", -5)):
+        a_receipt(zhou, customer, amount, {receivable["id"]: amount}, received_on=str(day(received)))
+    a_return(finance, delivery, "70.00", returned=-18)
+    seen = {offset: zhou.get("/ageing", as_of=str(day(offset)))["total"]["total"] for offset in (-19, -18, -15, -5, 0)}
+    assert seen == {-19: "100.00", -18: "30.00", -15: "0.00", -5: "0.00", 0: "0.00"}
+    assert zhou.get("/receipts", total="true")["total"]["unallocated"] == "70.00"
 
 
 @dataclass
@@ -181,6 +194,22 @@ def expected(debts, offset):
     return {name: str(amount) for name, amount in columns.items()}
 
 
+PAID_AGAIN = [
+    ("deliver", Decimal("100.00"), -20, 10),
+    ("pay", Decimal("100.00"), -15, "oldest"),
+    ("void", 0),
+    ("pay", Decimal("100.00"), -5, "oldest"),
+]
+RETURNED_LATE = [
+    ("deliver", Decimal("100.00"), -20, 10),
+    ("pay", Decimal("60.00"), -15, "oldest"),
+    ("pay", Decimal("40.00"), -5, "oldest"),
+    ("return", 0, 70, -18),
+]
+
+
+@example(story=PAID_AGAIN, offsets=[-16, -15, -5, -1])
+@example(story=RETURNED_LATE, offsets=[-19, -18, -15, -5])
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=stories, offsets=st.lists(st.integers(-260, 200), min_size=3, max_size=6))
 def test_any_story_ages_as_the_naive_model_says_and_as_the_ledger_says(tmp_path_factory, story, offsets):

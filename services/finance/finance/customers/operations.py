@@ -19,14 +19,18 @@ def lock_customer(ctx: Context, customer_id: UUID) -> Customer:
     return customer
 
 
-def keep_customer(ctx: Context, customer_id: UUID, **state: Any) -> Customer:
-    """Take over what crm tells of a customer. Only the consumer of events adds customers, so two never collide."""
+def keep_customer(ctx: Context, customer_id: UUID, **state: Any) -> tuple[Customer, bool]:
+    """Take over what crm tells of a customer; answers it, and whether it has another owner or place than before.
+
+    Only the consumer of events adds customers, so two never collide.
+    """
     customer = ctx.session.get(Customer, customer_id, with_for_update=True)
     if customer is None:
-        customer = ctx.add(Customer(id=customer_id, open_receivables=ZERO, **state))
+        return ctx.add(Customer(id=customer_id, open_receivables=ZERO, **state)), False
+    before = (customer.owner_id, customer.org_path)
     for name, value in state.items():
         setattr(customer, name, value)
-    return customer
+    return customer, before != (customer.owner_id, customer.org_path)
 
 
 def customer_of_document(ctx: Context, customer_id: UUID, name: str, owner_id: UUID, org_path: str) -> Customer:
