@@ -79,6 +79,12 @@ class Company:
             else:
                 return identity
 
+    def assign_and_settle(self, assignee: str, title: str) -> str:
+        """A task whose effect is there; it may take the services ten seconds to find their database again."""
+        task = self.assign(assignee, title, patience=10)
+        self.settle()
+        return task
+
     def assert_each_once(self, tasks: list[str]) -> None:
         """Each task was announced once by the office and has led to one reminder, although it may have been retried."""
         announced = self._select("office", "SELECT subject FROM event_log WHERE type = 'office.task_assigned.v1'")

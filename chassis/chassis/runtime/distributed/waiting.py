@@ -14,8 +14,9 @@ from psycopg2 import extensions
 from sqlalchemy import Engine
 
 CONNECT_SECONDS = 3.0
-SILENCE_SECONDS = 35.0
-"""Above the statement_timeout of the database: then it is not slow, it is silent."""
+SILENCE_SECONDS = 12.0
+"""Above the database's lock_timeout and the usual deadline of a request: whoever asked has given up by then. What
+takes longer belongs into a job; workers wait as long as the database's own statement_timeout says."""
 
 Ready = Callable[[int, bool, float], bool]
 """(file number, to write?, seconds) -> whether it became ready in time."""
