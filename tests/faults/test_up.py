@@ -14,7 +14,7 @@ from tests.faults.company import until
 from tests.installation import Installation
 from zhanggui.instances import ensure_installed
 
-pytestmark = [pytest.mark.distributed, pytest.mark.slow]
+pytestmark = pytest.mark.distributed
 
 
 @pytest.fixture

@@ -87,6 +87,8 @@ class LocalSystem:
             "ZHANGGUI_BROKER": self.rabbitmq.url,
             "ZHANGGUI_EDGE": self.edge,
             "PYTHONUNBUFFERED": "1",
+            "PYTHONWARNINGS": "ignore::DeprecationWarning",
+            "MALLOC_ARENA_MAX": "2",  # the gateway's threads would otherwise keep a heap each
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
         }
         for name in self.services:

@@ -39,7 +39,9 @@ def up(data_dir: Path, host: str, port: int, demo: bool, detach: bool) -> None:
     if detach:
         _in_the_background(data_dir, host, port, demo)
         return
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Said explicitly, because a shell starts background commands with Ctrl-C ignored.
+        signal.signal(number, signal.default_int_handler)
     system = LocalSystem(data_dir, installed_names(), host, port)
     try:
         _run(system, demo)
