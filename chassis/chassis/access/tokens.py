@@ -94,8 +94,11 @@ def make_keys(folder: Path, services: list[str]) -> None:
             continue
         key = OKPKey.generate_key("Ed25519")
         (folder / f"{service}.public.json").write_text(_json(key, private=False))
-        private.touch(mode=0o600)
-        private.write_text(_json(key, private=True))
+        # The name comes last: a start that was killed in between must not leave an empty key behind.
+        unfinished = private.with_suffix(".unfinished")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(_json(key, private=True))
+        unfinished.rename(private)
 
 
 def load_signer(folder: Path, service: str) -> Signer:

@@ -17,7 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, create_engine
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 
 if TYPE_CHECKING:
     from chassis.service import Service
@@ -44,6 +44,13 @@ def check_schema(service: "Service", url: str) -> None:
         found = set(MigrationContext.configure(connection).get_current_heads())
         if wanted != found:
             raise WrongSchema(f"{service.name}: the schema is {sorted(found)}, this code needs {sorted(wanted)}")
+
+
+def unknown_revisions(service: "Service", url: str) -> set[str]:
+    """Revisions of a database that this code does not know: a newer version wrote it."""
+    with _connected(service, url) as (connection, config):
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        return set(MigrationContext.configure(connection).get_current_heads()) - known
 
 
 def differences(service: "Service", url: str) -> list[Any]:
@@ -105,12 +112,26 @@ def _connected(
     config.attributes["metadata"] = metadata or list(service.metadata)
     config.attributes["include"] = include
     engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        _begin_before_everything(engine)
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             yield connection, config
     finally:
         engine.dispose()
+
+
+def _begin_before_everything(engine: Engine) -> None:
+    """SQLite's driver begins at the first INSERT only: a start killed while it migrates would leave half the tables."""
+
+    @event.listens_for(engine, "connect")
+    def leave_it_to_us(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def main() -> None:

@@ -34,4 +34,5 @@ def configure_logs(level: str = "INFO", *, stream: Any = None) -> None:
 
 def logger(name: str) -> Any:
     """A logger that names its part of the system."""
-    return structlog.get_logger().bind(part=name)
+    # Bound when first used: modules name their loggers before anybody has configured the logs.
+    return structlog.get_logger(part=name)

@@ -54,6 +54,7 @@ _LEADING = (
 _CHASING = ("notification.reminder.read", "notification.purchasing_reminder.read")
 _BOOKS = (
     "finance.*",
+    "office.announcement.*",
     "crm.customer.read",
     "sales.customer.read",
     "sales.order.read",
@@ -94,7 +95,7 @@ _AUDITING = (
     "gateway.user.read",
 )
 _DIRECTING = (*_LEADING, "sales.*", "gateway.role.read")
-_ADMINISTERING = ("gateway.*", "system.*", "backup.*")
+_ADMINISTERING = ("gateway.*", "system.*", "backup.*", "office.announcement.*")
 
 
 def _role(code: str, zh: str, en: str, scope: str, functions: tuple[str, ...], *hidden: str) -> dict[str, Any]:

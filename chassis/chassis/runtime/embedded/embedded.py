@@ -111,22 +111,25 @@ class Embedded:
         ]
 
     def _pump_everybody(self) -> int:
-        taken = sum(self._pump(host) for host in self.hosts.values())
-        for host in self.hosts.values():
-            for job_id in unfinished_jobs(host, patience=0):
-                run_job(host, job_id)
-                taken += 1
-        return taken
+        taken = sum(self._consume_new(host) for host in self.hosts.values())
+        return taken or sum(self._do_what_waits(host) for host in self.hosts.values())
 
-    def _pump(self, host: Host) -> int:
-        return sum(host.inbox.catch_up(producer) for producer in self._behind(host)) + host.inbox.retry_due()
+    def _consume_new(self, host: Host) -> int:
+        return sum(host.inbox.catch_up(producer) for producer in self._behind(host))
+
+    def _do_what_waits(self, host: Host) -> int:
+        """Events to be tried again, and jobs; looked for when nothing new is there."""
+        jobs = unfinished_jobs(host, patience=0)
+        for job_id in jobs:
+            run_job(host, job_id)
+        return len(jobs) + host.inbox.retry_due()
 
     def _consume(self, host: Host) -> None:
         retried = 0.0
         while not self._stopping.is_set():
             turn = self.heads.turn
             try:
-                taken = sum(host.inbox.catch_up(producer) for producer in self._behind(host))
+                taken = self._consume_new(host)
                 if not taken and time.monotonic() - retried > IDLE_SECONDS:
                     retried = time.monotonic()
                     host.inbox.retry_due()

@@ -41,7 +41,7 @@ def add(data_dir: Path, username: str, name: str, code: str | None, roles: tuple
     user = client.post(
         "/gateway/users", {"username": username, "name": name, "code": code or username, "roles": list(roles)}
     )
-    client.put(f"/gateway/users/{user['id']}/password", {"password": password})
+    client.post(f"/gateway/users/{user['id']}/password", {"password": password})
     click.echo(f"{username} may sign in now.")
 
 
@@ -55,5 +55,5 @@ def password(data_dir: Path, username: str, password: str) -> None:
     found = client.get("/gateway/users", username=username)["items"]
     if not found:
         raise click.BadParameter(f"there is no user '{username}'")
-    client.put(f"/gateway/users/{found[0]['id']}/password", {"password": password})
+    client.post(f"/gateway/users/{found[0]['id']}/password", {"password": password})
     click.echo(f"{username} has a new password.")

@@ -73,7 +73,7 @@ def _hire(door: Door, demo: DemoCompany) -> None:
         units[unit["name"]] = door.operator.post("/gateway/units", body)["id"]
     _import(door, "gateway", "employees", demo.employees)
     for user in door.operator.get("/gateway/users", limit=100)["items"]:
-        door.operator.put(f"/gateway/users/{user['id']}/password", {"password": DEMO_PASSWORD})
+        door.operator.post(f"/gateway/users/{user['id']}/password", {"password": DEMO_PASSWORD})
     _name_leaders(door, demo, units)
     door.settle()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,9 +30,11 @@ Step = Callable[[], None]
 def live_through(door: Door, demo: DemoCompany) -> None:
     """Do every step on its day, the oldest first; what others must have heard of by then, they have."""
     life = Life(door, demo)
-    for days_ago, _rank, step in sorted(life.steps(), key=lambda each: (-each[0], each[1])):
+    steps = sorted(life.steps(), key=lambda each: (-each[0], each[1]))
+    for (days_ago, _kind), same in groupby(steps, key=lambda each: each[:2]):
         door.on(demo.today - timedelta(days=days_ago))
-        step()
+        for _days, _rank, step in same:
+            step()
         door.settle()
 
 

@@ -1,4 +1,4 @@
-"""the tables of office"""
+"""the tables of gateway"""
 
 import sqlalchemy as sa
 from alembic import op
