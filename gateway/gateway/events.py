@@ -27,6 +27,8 @@ class UserDeactivated(Event):
 
 
 class OrgUnitChanged(Event):
+    """A company, branch, office or team as it is now; the first one of a unit founds it."""
+
     type = "gateway.org_unit_changed.v1"
 
     unit_id = fields.Id(required=True)

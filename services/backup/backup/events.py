@@ -5,6 +5,8 @@ from chassis.operations import fields
 
 
 class BackupVerified(Event):
+    """A backup was written, read again, and its sums agree."""
+
     type = "backup.backup_verified.v1"
 
     backup_id = fields.Id(required=True)
@@ -14,6 +16,8 @@ class BackupVerified(Event):
 
 
 class BackupFailed(Event):
+    """No backup was made: what is safe is the one before."""
+
     type = "backup.backup_failed.v1"
 
     backup_id = fields.Id(required=True)

@@ -28,6 +28,8 @@ class ReceivableState(OpenItemState):
 
 
 class ReceivableOpened(ReceivableState):
+    """A customer owes: goods have left, or an opening balance was entered."""
+
     type = "finance.receivable_opened.v1"
 
 
@@ -52,14 +54,20 @@ class PayableState(OpenItemState):
 
 
 class PayableOpened(PayableState):
+    """We owe a supplier: bought goods came in, or an opening balance was entered."""
+
     type = "finance.payable_opened.v1"
 
 
 class PayableChanged(PayableState):
+    """Its open amount changed, but something is still open."""
+
     type = "finance.payable_changed.v1"
 
 
 class PayableSettled(PayableState):
+    """Nothing is open any more."""
+
     type = "finance.payable_settled.v1"
 
 
@@ -92,6 +100,8 @@ class PaymentPosted(Event):
 
 
 class ExpensePosted(Event):
+    """Somebody spent money for the company."""
+
     type = "finance.expense_posted.v1"
 
     expense_id = fields.Id(required=True)

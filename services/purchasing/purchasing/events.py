@@ -23,6 +23,8 @@ class ProductChanged(Event):
 
 
 class SupplierChanged(Event):
+    """A supplier as others need to know it; the first one of a supplier registers it."""
+
     type = "purchasing.supplier_changed.v1"
 
     supplier_id = fields.Id(required=True)
@@ -33,6 +35,8 @@ class SupplierChanged(Event):
 
 
 class WarehouseChanged(Event):
+    """A warehouse as others need to know it; the first one of a warehouse opens it."""
+
     type = "purchasing.warehouse_changed.v1"
 
     warehouse_id = fields.Id(required=True)
@@ -142,6 +146,8 @@ class PurchaseLineState(Schema):
 
 
 class PurchaseOrderConfirmed(Event):
+    """The company is bound to buy: the goods are expected."""
+
     type = "purchasing.purchase_order_confirmed.v1"
 
     purchase_order_id = fields.Id(required=True)

@@ -29,6 +29,8 @@ class DocumentState(Event):
 
 
 class QuoteIssued(DocumentState):
+    """A quote went out to a customer."""
+
     type = "sales.quote_issued.v1"
 
     quote_id = fields.Id(required=True)
@@ -105,7 +107,7 @@ class DeliveryRequested(DocumentState):
 
 
 class DeliveryShipped(DocumentState):
-    """Goods have left: the receivable is to be opened. `order_remaining` tells whether something is left to deliver."""
+    """Goods have left: the receivable is to be opened. `delivered_order_ids` are the orders it completes."""
 
     type = "sales.delivery_shipped.v1"
 
