@@ -55,6 +55,7 @@ _CHASING = ("notification.reminder.read", "notification.purchasing_reminder.read
 _BOOKS = (
     "finance.*",
     "office.announcement.*",
+    "office.task.*",
     "crm.customer.read",
     "sales.customer.read",
     "sales.order.read",
