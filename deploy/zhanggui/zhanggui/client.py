@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import requests
+from joserfc.errors import JoseError
 
 from chassis.access import load_signer, operator_principal
 from chassis.runtime.installation import Layout
@@ -27,20 +28,20 @@ class Client:
         self._http = requests.Session()
 
     def get(self, path: str, **query: Any) -> Any:
-        return self.call("GET", path, params=query).json()
+        return _json(self.call("GET", path, params=query))
 
     def post(self, path: str, body: Any = None, **query: Any) -> Any:
         """POST with an idempotency key of its own; answers the JSON, or None for an empty answer."""
         response = self.call("POST", path, json=body, params=query, headers={"Idempotency-Key": uuid4().hex})
-        return response.json() if response.content else None
+        return _json(response) if response.content else None
 
     def put(self, path: str, body: Any) -> Any:
         response = self.call("PUT", path, json=body)
-        return response.json() if response.content else None
+        return _json(response) if response.content else None
 
     def upload(self, path: str, content: bytes, **query: Any) -> Any:
         headers = {"Content-Type": "application/octet-stream"}
-        return self.call("POST", path, data=content, params=query, headers=headers).json()
+        return _json(self.call("POST", path, data=content, params=query, headers=headers))
 
     def download(self, path: str) -> bytes:
         return self.call("GET", path).content
@@ -83,7 +84,10 @@ def operator_client(data_dir: Path) -> Client:
     layout = Layout(data_dir)
     if not layout.address.exists():
         raise Refused(f"no Zhanggui runs on {data_dir}; start it with 'zhanggui run' or 'zhanggui up'")
-    signer = load_signer(layout.keys, "gateway")
+    try:
+        signer = load_signer(layout.keys, "gateway")
+    except (OSError, ValueError, JoseError):
+        raise Refused(f"the key of the gateway in {layout.keys} is missing, broken or not yours to read") from None
     return Client(layout.address.read_text().strip(), lambda: signer.sign(operator_principal()))
 
 
@@ -93,15 +97,21 @@ def person_client(address: str, username: str, password: str) -> Client:
     answer = nobody.send("POST", "/gateway/sessions", json={"username": username, "password": password})
     if answer.status_code >= 400:
         raise Refused(_explained(answer))
-    token = answer.json()["token"]
+    token = _json(answer)["token"]
     return Client(address, lambda: token)
 
 
-def _explained(response: requests.Response) -> str:
+def _json(response: requests.Response) -> Any:
     try:
-        problem = response.json()
+        return response.json()
     except ValueError:
-        return f"the answer {response.status_code} is not one of Zhanggui"
+        raise Refused(f"what answers at {response.url} is not Zhanggui") from None
+
+
+def _explained(response: requests.Response) -> str:
+    problem = _json(response)
+    if not isinstance(problem, dict):
+        return f"what answers at {response.url} is not Zhanggui"
     fields = "; ".join(f"{each['field']}: {each['zh']} / {each['en']}" for each in problem.get("errors", []))
     titles = problem.get("titles", {"zh": problem.get("title", ""), "en": ""})
     return f"{titles['zh']} / {titles['en']}" + (f" ({fields})" if fields else "")

@@ -1,5 +1,6 @@
 """The command line: `zhanggui --help`. Wrong input gives one clear line and exit status 2."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -41,14 +42,24 @@ def main() -> None:
     """Run the command line; every refusal is one line on standard error."""
     try:
         sys.exit(zhanggui.main(standalone_mode=False) or 0)
-    except click.exceptions.Abort:
-        sys.exit(130)
+    except click.exceptions.Abort as ended:
+        # Ctrl-C, or a question that nobody is there to answer.
+        _fail("nobody answers the question") if isinstance(ended.__context__, EOFError) else sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        help_wanted.show()
+        sys.exit(2)
     except click.ClickException as mistake:
-        _fail(" ".join(mistake.format_message().split()))
+        _fail(mistake.format_message())
     except Refused as refusal:
         _fail(str(refusal))
+    except BrokenPipeError:
+        # Whoever read the output has seen enough: `zhanggui events log sales | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'the system'}: {error.strerror or error}")
 
 
-def _fail(line: str) -> None:
-    print(f"zhanggui: {line}", file=sys.stderr)
+def _fail(text: str) -> None:
+    print(f"zhanggui: {' '.join(text.split())}", file=sys.stderr)
     sys.exit(2)

@@ -9,7 +9,7 @@ from zhanggui.invariants import violations
 
 
 @click.command()
-@click.option("--wait", default=30.0, help="Seconds to wait until all events are consumed.")
+@click.option("--wait", default=30.0, type=click.FloatRange(0), help="Seconds to wait until all events are consumed.")
 @click.pass_obj
 def check(data_dir: Path, wait: float) -> None:
     """Check the invariants I1-I11 of all services; exit status 1 when one is violated."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from zhanggui.client import operator_client
+from zhanggui.client import Client, operator_client
 
 
 @click.group()
@@ -21,7 +21,8 @@ def events() -> None:
 @click.pass_obj
 def log(data_dir: Path, service: str, after: int, limit: int, full: bool) -> None:
     """Read a service's event log."""
-    for event in operator_client(data_dir).get(f"/{service}/system/events", after=after, limit=limit)["events"]:
+    client = _client_of(data_dir, service)
+    for event in client.get(f"/{service}/system/events", after=after, limit=limit)["events"]:
         line = f"{event['sequence']:>8} {event['time']} {event['type']:<44} {event['subject']}"
         click.echo(json.dumps(event, ensure_ascii=False) if full else line)
 
@@ -54,20 +55,30 @@ def parked(data_dir: Path) -> None:
 @events.command("retry")
 @click.argument("service")
 @click.argument("producer")
-@click.argument("position", type=int)
+@click.argument("position", type=click.IntRange(1))
 @click.pass_obj
 def retry(data_dir: Path, service: str, producer: str, position: int) -> None:
     """Try a parked event again."""
-    operator_client(data_dir).post(f"/{service}/system/parked/{producer}/{position}/retry")
+    _client_of(data_dir, service).post(f"/{service}/system/parked/{producer}/{position}/retry")
+    click.echo(f"{service} tries event {position} of {producer} again within a second.")
 
 
 @events.command("skip")
 @click.argument("service")
 @click.argument("producer")
-@click.argument("position", type=int)
+@click.argument("position", type=click.IntRange(1))
 @click.option("--reason", required=True, help="Why it is given up; it stays on record.")
 @click.pass_obj
 def skip(data_dir: Path, service: str, producer: str, position: int, reason: str) -> None:
     """Give a parked event up, with a reason."""
     path = f"/{service}/system/parked/{producer}/{position}/skip"
-    operator_client(data_dir).post(path, {"reason": reason})
+    _client_of(data_dir, service).post(path, {"reason": reason})
+    click.echo(f"{service} has given up event {position} of {producer}.")
+
+
+def _client_of(data_dir: Path, service: str) -> Client:
+    """Raises BadParameter when there is no such service."""
+    client = operator_client(data_dir)
+    if service not in (known := client.services()):
+        raise click.BadParameter(f"there is no service '{service}'; there are: {', '.join(known)}")
+    return client

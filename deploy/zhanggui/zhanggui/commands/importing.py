@@ -28,12 +28,16 @@ def import_list(
     errors: Path | None,
 ) -> None:
     """Import a list: employees, customers, suppliers, categories, products, orders, …"""
+    target = errors or file.with_name(f"{file.stem}-errors.xlsx")
+    if not target.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {target.parent} to write the bad rows to")
+    given = _pairs(constants), _pairs(mapping)
     client = operator_client(data_dir)
     kinds = import_kinds(client)
     if kind not in kinds:
         raise click.BadParameter(f"'{kind}' cannot be imported; possible: {', '.join(sorted(kinds))}")
     name, content = (file.name, file.read_bytes()) if lines is None else joined_lines(file, lines)
-    outcome = import_file(client, kinds[kind], kind, name, content, _pairs(constants), _pairs(mapping), dry_run=dry_run)
+    outcome = import_file(client, kinds[kind], kind, name, content, *given, dry_run=dry_run)
     result = outcome.result
     mark = " (dry run: nothing was kept)" if dry_run else ""
     click.echo(
@@ -41,7 +45,6 @@ def import_list(
         f"{result['unchanged']} unchanged, {result['bad']} bad{mark}"
     )
     if result["bad"]:
-        target = errors or file.with_name(f"{file.stem}-errors.xlsx")
         target.write_bytes(outcome.bad_rows or b"")
         click.echo("\n".join(result["first_reasons"]))
         click.echo(f"The bad rows with their reasons: {target}")

@@ -1,5 +1,6 @@
 """`zhanggui run`: everything in one process."""
 
+import errno
 import logging
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import DatabaseError
 from waitress.server import create_server
 
 from chassis.observe import configure_logs
@@ -19,6 +21,8 @@ from chassis.runtime.installation import Layout, installed_services
 from gateway.edge import create_app
 from zhanggui.client import Refused
 from zhanggui.demo.feeding import DEMO_PASSWORD, build_demo, demo_accounts
+from zhanggui.inspecting import inspect_installation
+from zhanggui.occupied import sole_use
 
 THREADS = 16
 
@@ -38,7 +42,12 @@ def run(data_dir: Path, host: str, port: int, demo: bool, log_level: str) -> Non
     if demo and not Layout(data_dir).databases.exists():
         click.echo("Building the demo company … / 正在建立演示公司 …")
         build_demo(data_dir)
-    embedded = Embedded(installed_services(), data_dir)
+    with sole_use(data_dir):
+        _run(data_dir, host, port, demo, began)
+
+
+def _run(data_dir: Path, host: str, port: int, demo: bool, began: float) -> None:
+    embedded = _opened(data_dir)
     app = create_app(embedded.hosts["gateway"], embedded)
     server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
     embedded.start_threads()
@@ -53,13 +62,23 @@ def run(data_dir: Path, host: str, port: int, demo: bool, log_level: str) -> Non
     os._exit(0)
 
 
+def _opened(data_dir: Path) -> Embedded:
+    services = installed_services()
+    inspect_installation(Layout(data_dir), services)
+    try:
+        return Embedded(services, data_dir)
+    except (OSError, DatabaseError) as error:
+        raise Refused(f"cannot open the installation in {data_dir}: {getattr(error, 'orig', error)}") from None
+
+
 def _refuse_taken_port(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refused(f"cannot listen on {host}:{port}: {error.strerror}; set PORT to another one") from None
+            advice = "; set PORT to another one" if error.errno in (errno.EADDRINUSE, errno.EACCES) else ""
+            raise Refused(f"cannot listen on {host}:{port}: {error.strerror}{advice}") from None
 
 
 def _serve_until_told(server: Any) -> None:

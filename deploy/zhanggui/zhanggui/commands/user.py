@@ -37,11 +37,8 @@ def list_users(data_dir: Path) -> None:
 @click.pass_obj
 def add(data_dir: Path, username: str, name: str, code: str | None, roles: tuple[str, ...], password: str) -> None:
     """Add a user at the top of the company, such as the first administrator."""
-    client = operator_client(data_dir)
-    user = client.post(
-        "/gateway/users", {"username": username, "name": name, "code": code or username, "roles": list(roles)}
-    )
-    client.post(f"/gateway/users/{user['id']}/password", {"password": password})
+    person = {"username": username, "name": name, "code": code or username, "roles": list(roles), "password": password}
+    operator_client(data_dir).post("/gateway/users", person)
     click.echo(f"{username} may sign in now.")
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import zstandard
 
-from backup.snapshots.errors import DamagedBackup
-from backup.snapshots.manifest import sha256_of
+from backup.snapshots.errors import DamagedBackup, ForeignBackup
+from backup.snapshots.manifest import FORMAT, sha256_of
 
 SUFFIX = ".zgb"
 MANIFEST = "manifest.json"
@@ -81,8 +81,12 @@ def _manifest(tar: tarfile.TarFile) -> dict[str, Any]:
         raise DamagedBackup(what="no manifest")
     file = tar.extractfile(first)
     manifest = json.loads(file.read()) if file else None
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("parts"), dict):
+    if not isinstance(manifest, dict) or not all(
+        isinstance(manifest.get(name), dict) for name in ("parts", "databases")
+    ):
         raise DamagedBackup(what="the manifest is not readable")
+    if manifest.get("format") != FORMAT:
+        raise ForeignBackup(what=f"format {manifest.get('format')}")
     return manifest
 
 

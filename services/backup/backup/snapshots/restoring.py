@@ -12,7 +12,6 @@ from sqlalchemy.pool import NullPool
 from backup.snapshots.archive import decompress, extract
 from backup.snapshots.dumping import engine_name, load_database
 from backup.snapshots.errors import ForeignBackup, NotEmpty
-from backup.snapshots.manifest import FORMAT
 from backup.snapshots.taking import database_part
 
 
@@ -41,8 +40,6 @@ def _packed(folder: Path, service: str) -> Path:
 
 
 def _refuse_foreign(manifest: dict[str, Any], urls: Mapping[str, str]) -> None:
-    if manifest.get("format") != FORMAT:
-        raise ForeignBackup(what=f"format {manifest.get('format')}")
     for service, state in manifest["databases"].items():
         if service not in urls:
             raise ForeignBackup(what=f"the service {service} is not installed")
