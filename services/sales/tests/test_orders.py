@@ -219,6 +219,21 @@ def test_orders_are_found_by_state_customer_day_and_number(sales, ming):
     assert len(ming.get("/orders", number="so2026")["items"]) == 1
 
 
+def test_late_orders_are_those_that_left_in_full_after_the_day_agreed(sales, ming):
+    late = confirmed(ming, deliver_on="2026-11-23")
+    in_time = confirmed(ming, deliver_on="2026-11-24")
+    confirmed(ming, deliver_on="2026-11-20")  # overdue, but nothing has left
+    some = [{"order_line_id": late["lines"][0]["id"], "quantity": "4"}]
+    shipped(sales, ming, late, lines=some, on="2026-11-23")
+    assert ming.get("/orders", late="true")["items"] == []
+    shipped(sales, ming, late, on="2026-11-24")
+    shipped(sales, ming, in_time, on="2026-11-24")
+    assert [(each["id"], each["shipped_on"]) for each in ming.get("/orders", late="true")["items"]] == [
+        (late["id"], "2026-11-24")
+    ]
+    assert [each["id"] for each in ming.get("/orders", late="false")["items"]] == [in_time["id"]]
+
+
 def test_orders_are_seen_by_owner_team_and_all_and_by_nobody_else(sales, ming, hua, fang, qian, li, assistant):
     order = confirmed(ming)
     assert hua.refused("GET", f"/orders/{order['id']}")["code"] == "not_found"

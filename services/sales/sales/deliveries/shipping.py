@@ -30,7 +30,7 @@ def ship(ctx: Context, delivery_id: UUID, issued_on: date) -> None:
     delivery.count(delivery.lines)
     customer = ctx.get(Customer, delivery.customer_id)
     delivery.shipped_on, delivery.due_on = issued_on, issued_on + timedelta(days=customer.credit_days)
-    _advance(ctx, orders)
+    _advance(ctx, orders, issued_on)
     count_document(ctx.session, "shipped", delivery, issued_on, delivery.lines)
     tell_shipped(ctx, delivery, orders)
 
@@ -78,9 +78,8 @@ def _lines_of(orders: Iterable[SalesOrder]) -> dict[UUID, OrderLine]:
     return {line.id: line for order in orders for line in order.lines}
 
 
-def _advance(ctx: Context, orders: Iterable[SalesOrder]) -> None:
-    """Set the delivery state without a new version: nobody's open form becomes stale because goods left."""
+def _advance(ctx: Context, orders: Iterable[SalesOrder], day: date) -> None:
+    """Set how far the delivery has come without a new version: nobody's form becomes stale because goods left."""
     for order in orders:
-        reached = order.reached()
-        if reached != order.delivery_state:
-            ctx.session.execute(update(SalesOrder).where(SalesOrder.id == order.id).values(delivery_state=reached))
+        reached = {"delivery_state": order.reached(), "shipped_on": day}
+        ctx.session.execute(update(SalesOrder).where(SalesOrder.id == order.id).values(reached))

@@ -56,7 +56,10 @@ class NothingLeft(RuleError):
 
 
 class SalesOrder(SalesDocument, Base):
-    """Stock and delivery state follow events of others and leave the version alone: it counts people's changes."""
+    """Stock and delivery state follow events of others and leave the version alone: it counts people's changes.
+
+    `shipped_on` is the day on which goods last left.
+    """
 
     __tablename__ = "sales_order"
     __table_args__ = (
@@ -78,7 +81,7 @@ class SalesOrder(SalesDocument, Base):
         cascade="all, delete-orphan", lazy="selectin", order_by="OrderLine.position"
     )
 
-    __audit_ignore__ = frozenset({"version", "stock_state", "delivery_state"})
+    __audit_ignore__ = frozenset({"version", "stock_state", "delivery_state", "shipped_on"})
 
     def move(self, action: str) -> None:
         """Go to the next state; raises IllegalTransition."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, not_, or_, select
 from sqlalchemy.orm import lazyload
 
 from chassis.model import ZERO, NotFound, StaleVersion
@@ -16,6 +16,7 @@ from sales.orders.model import SalesOrder
 
 SORTS = {"ordered_on": SalesOrder.ordered_on, "created_at": SalesOrder.created_at, "total": SalesOrder.total}
 MOST_DUE = 1000
+_late = and_(SalesOrder.deliver_on.is_not(None), SalesOrder.shipped_on > SalesOrder.deliver_on)
 
 
 @operation(
@@ -27,7 +28,7 @@ MOST_DUE = 1000
     response=schemas.OrderPage,
 )
 def list_orders(
-    ctx: Context, number: str | None, since: date | None, until: date | None, **query: Any
+    ctx: Context, number: str | None, late: bool | None, since: date | None, until: date | None, **query: Any
 ) -> dict[str, Any]:
     """Past orders included; totals on request (F28)."""
     statement = select(SalesOrder).options(lazyload(SalesOrder.lines))
@@ -36,6 +37,8 @@ def list_orders(
             statement = statement.where(getattr(SalesOrder, name) == query[name])
     if number:
         statement = statement.where(SalesOrder.number.istartswith(number, autoescape=True))
+    if late is not None:
+        statement = statement.where(SalesOrder.delivery_state == "full", _late if late else not_(_late))
     statement = _between(statement, since, until)
     return ctx.page(statement, SORTS, "-ordered_on", query, total=func.coalesce(func.sum(SalesOrder.total), ZERO))
 

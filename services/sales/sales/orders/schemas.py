@@ -85,6 +85,7 @@ class OrderQuery(ListQuery):
     customer_id = fields.Id(load_default=None)
     performer_id = fields.Id(load_default=None)
     number = fields.Text(40, load_default=None, metadata={"description": "Begins with"})
+    late = fields.Boolean(load_default=None, metadata={"description": "Delivered in full after the day agreed"})
     since = fields.LocalDate(data_key="from", load_default=None)
     until = fields.LocalDate(data_key="to", load_default=None)
 

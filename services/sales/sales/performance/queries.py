@@ -54,6 +54,7 @@ def _figures() -> list[ColumnElement[Any]]:
         _sum("returned", SalesResult.amount).label("returned"),
         _sum("ordered", SalesResult.quantity).label("pieces"),
         func.count(func.distinct(case((SalesResult.kind == "ordered", SalesResult.document_id)))).label("orders"),
+        func.count(case((SalesResult.kind == "ordered", SalesResult.line_id))).label("lines"),
     ]
 
 

@@ -24,6 +24,7 @@ class Figures(Schema):
     returned = fields.Money()
     pieces = fields.Quantity(metadata={"description": "Ordered, less what was cancelled"})
     orders = fields.WholeNumber()
+    lines = fields.WholeNumber(metadata={"description": "Of these orders, without those cancelled"})
 
 
 class PerformanceRow(Figures):
