@@ -32,6 +32,7 @@ def violations(client: Client, seconds: float = 30.0) -> list[str]:
     """Every violation found, a sentence each; waits for quiet first."""
     states = settle(client, seconds)
     found = [f"{service}: {state['parked']} parked events" for service, state in states.items() if state["parked"]]
+    found += _beyond(states)
     for service in states:
         found += client.get(f"/{service}/system/invariants")["violations"]
     facts = Facts(client, set(states))
@@ -62,4 +63,14 @@ def _behind(states: dict[str, Any]) -> list[str]:
         for service, state in states.items()
         for producer, position in state["cursors"].items()
         if producer in states and position < states[producer]["head"]
+    ]
+
+
+def _beyond(states: dict[str, Any]) -> list[str]:
+    """I8: nobody has read more of a log than there is."""
+    return [
+        f"I8: {service} has read {producer} up to {position}, whose log ends at {states[producer]['head']}"
+        for service, state in states.items()
+        for producer, position in state["cursors"].items()
+        if producer in states and position > states[producer]["head"]
     ]
