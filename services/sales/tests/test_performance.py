@@ -37,7 +37,10 @@ def test_results_by_every_dimension(sales, ming, hua, qian):
     assert rows(qian, "area") == [("华南", "108.00"), ("华东", "100.00")]
     assert rows(qian, "month") == [("2026-10", "100.00"), ("2026-11", "108.00")]
     assert rows(qian, "year") == [("2026", "208.00")]
-    assert [(row["orders"], row["lines"]) for row in qian.get("/performance", by="performer")["rows"]] == [(1, 2), (1, 1)]
+    assert [(row["orders"], row["lines"]) for row in qian.get("/performance", by="performer")["rows"]] == [
+        (1, 2),
+        (1, 1),
+    ]
     assert rows(qian, "performer", **{"from": "2026-11-01"}) == [("华", "108.00")]
 
 
