@@ -270,7 +270,7 @@ def broken(work: JobWork, rule: bool) -> None:
     raise TooHeavy if rule else KeyError("shelf")
 
 
-class Arrival(DeskBase):
+class Arrival(Audited, DeskBase):
     """What the desk knows of a parcel; `story` grows with each event, so that order and repetition show."""
 
     __tablename__ = "arrival"

@@ -1,6 +1,6 @@
 """Collecting the changes of audited records while a session flushes them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -8,17 +8,21 @@ from sqlalchemy.orm import Session
 
 from chassis.model.records import Audited
 
-Change = tuple[str, str, str, dict[str, list[Any]]]
-"""entity, record id, action (create, update, delete), and field -> [old, new] as text."""
+Change = dict[str, Any]
+"""An audit entry without its place in the chain: who, what record, which action, and field -> [old, new] as text."""
 
 
-def watch(session: Session) -> list[Change]:
-    """From now on every flush of the session adds its changes to the returned list."""
+def watch(session: Session, who: Callable[[], dict[str, Any]]) -> list[Change]:
+    """From now on every flush of the session adds its changes to the returned list.
+
+    `who` is asked at each flush: within one transaction a consumer acts for the actors of several events.
+    """
     changes: list[Change] = []
 
     @event.listens_for(session, "before_flush")
     def collect(flushing: Session, _context: Any, _instances: Any) -> None:
-        changes.extend(_changes_in(flushing))
+        found = list(_changes_in(flushing))
+        changes.extend(who() | change for change in found)
 
     return changes
 
@@ -30,7 +34,8 @@ def _changes_in(session: Session) -> Iterator[Change]:
                 continue
             changed = _changed_fields(record, action)
             if changed:
-                yield type(record).__name__, _identity(record), action, changed
+                identity = {"entity": type(record).__name__, "record_id": _identity(record)}
+                yield {**identity, "action": action, "changes": changed}
 
 
 def _changed_fields(record: Audited, action: str) -> dict[str, list[Any]]:
@@ -52,7 +57,7 @@ def _change(state: Any, key: str) -> list[Any] | None:
 
 
 def _identity(record: Any) -> str:
-    return str(record.id)
+    return "/".join(str(part) for part in inspect(record).mapper.primary_key_from_instance(record))
 
 
 def _text(value: Any) -> Any:

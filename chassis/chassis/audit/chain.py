@@ -28,13 +28,12 @@ _HASHED = (
 )
 
 
-def append_entries(session: Session, head: LedgerHead, changes: Sequence[Change], **who: Any) -> None:
-    """Chain and write one entry per change; the head must be locked. `who` holds the columns they share."""
+def append_entries(session: Session, head: LedgerHead, changes: Sequence[Change]) -> None:
+    """Chain and write one entry per change; the head must be locked."""
     rows = []
-    for entity, record_id, action, fields in changes:
+    for change in changes:
         head.audit_position += 1
-        row = {**who, "position": head.audit_position, "entity": entity, "record_id": record_id, "action": action}
-        row |= {"changes": fields, "previous_hash": head.audit_hash}
+        row = {**change, "position": head.audit_position, "previous_hash": head.audit_hash}
         head.audit_hash = row["hash"] = entry_hash(row)
         rows.append(row)
     session.execute(insert(AuditEntry), rows)

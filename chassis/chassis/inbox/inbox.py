@@ -6,19 +6,16 @@ the gap is first fetched from the producer's log. So duplicates, reordering and 
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-
-from marshmallow import ValidationError
-from sqlalchemy import ColumnElement, Select, exists, or_, select, text
-from sqlalchemy.orm import Session, aliased
+from typing import TYPE_CHECKING
 
 from chassis import failpoints
 from chassis.eventlog import Envelope
-from chassis.inbox.model import Cursor, ParkedEvent
+from chassis.inbox.cursors import AlreadyTaken, cursor_before, locked_cursor, saved_position
+from chassis.inbox.model import ParkedEvent
+from chassis.inbox.parking import Parking, blocked_subjects, parked_row, stands_behind
 from chassis.inbox.reaction import Reaction
 from chassis.model import IllegalTransition
-from chassis.observe import logger, tracing
+from chassis.observe import tracing
 from chassis.observe.metrics import EVENT_DELAY, EVENTS_APPLIED
 from chassis.operations.context import Context, system_work
 from chassis.operations.problems import database_is_gone
@@ -26,13 +23,9 @@ from chassis.operations.problems import database_is_gone
 if TYPE_CHECKING:
     from chassis.service import Host
 
-LADDER = (0, 1, 5, 30, 120, 600)
-"""Seconds to wait before each further try; after the last one an event is parked for an operator."""
 BATCH = 100
 ReadLog = Callable[[str, int, int], Sequence[Envelope]]
 """(producer, after position, limit) -> the following envelopes."""
-_FIRST_CURSOR = text("INSERT INTO cursor (producer, position) VALUES (:producer, 0) ON CONFLICT (producer) DO NOTHING")
-_log = logger("inbox")
 
 
 class Inbox:
@@ -45,6 +38,7 @@ class Inbox:
         for each in reactions:
             self.reactions.setdefault(each.event, []).append(each)
         self._schemas = {each.schema: each.schema() for each in reactions}
+        self._parking = Parking(host)
         self._turn = threading.RLock()
         self._positions: dict[str, int] = {}
         self._unsaved: set[str] = set()
@@ -63,7 +57,7 @@ class Inbox:
         """Up to where the producer's log was taken. Events nobody reacts to are counted in memory until `save`."""
         if producer not in self._positions:
             with self.host.database.read() as session:
-                self._positions[producer] = _position(session, producer)
+                self._positions[producer] = saved_position(session, producer)
         return self._positions[producer]
 
     def save(self) -> None:
@@ -73,7 +67,7 @@ class Inbox:
                 return
             with system_work(self.host, "inbox:save") as context:
                 for producer in self._unsaved:
-                    cursor = _locked_cursor(context.session, producer)
+                    cursor = locked_cursor(context.session, producer)
                     # Another instance of this consumer may be further already.
                     cursor.position = max(cursor.position, self._positions[producer])
             self._unsaved.clear()
@@ -96,14 +90,14 @@ class Inbox:
         went = 0
         with self._turn:
             # What went through makes the next of its subject due.
-            while passed := sum(self.retry(producer, position) for producer, position in self._due()):
+            while passed := sum(self.retry(producer, position) for producer, position in self._parking.due()):
                 went += passed
         return went
 
     def retry(self, producer: str, position: int) -> bool:
         """Try now an event that is due or parked; those behind it are due once it went through. True when it did."""
         with self._turn:
-            envelope = self._load(producer, position)
+            envelope = self._parking.load(producer, position)
             if envelope is None:
                 return False
             try:
@@ -113,7 +107,7 @@ class Inbox:
             except Exception as error:  # the edge of consumption: any failure is kept with its event
                 if database_is_gone(error):
                     raise  # the event is not to blame: it keeps its rung
-                self._note_failure(envelope, error)
+                self._parking.note_failure(envelope, error)
                 return False
             return True
 
@@ -152,7 +146,7 @@ class Inbox:
                 raise  # no event is to blame: all of them are read again
             if len(envelopes) > 1:
                 return sum(self._take(producer, [envelope]) for envelope in envelopes)
-            if not self._park(envelopes[0], error):
+            if not self._parking.park(envelopes[0], error):
                 return 0
         self._positions[producer] = envelopes[-1].sequence
         return len(envelopes)
@@ -160,8 +154,8 @@ class Inbox:
     def _apply(self, envelopes: Sequence[Envelope]) -> None:
         first = envelopes[0]
         with system_work(self.host, f"reaction:{first.type}", first.actor) as context:
-            cursor = _cursor_before(context.session, first)
-            blocked = _blocked_subjects(context.session, first.source)
+            cursor = cursor_before(context.session, first)
+            blocked = blocked_subjects(context.session, first.source)
             for envelope in envelopes:
                 self._apply_one(context, envelope, blocked)
             cursor.position = envelopes[-1].sequence
@@ -174,7 +168,7 @@ class Inbox:
             key = (envelope.source, envelope.sequence)
             parked = context.session.get(ParkedEvent, key, with_for_update=True)
             # The lock keeps a second instance from applying it too; meanwhile it may have been applied or skipped.
-            if parked is None or parked.state == "skipped" or _stands_behind(context.session, parked):
+            if parked is None or parked.state == "skipped" or stands_behind(context.session, parked):
                 raise AlreadyTaken(f"{envelope.source} {envelope.sequence}")
             self._apply_one(context, envelope, set())
             context.session.delete(parked)
@@ -185,7 +179,7 @@ class Inbox:
     def _apply_one(self, context: Context, envelope: Envelope, blocked: set[str]) -> None:
         reactions = self.reactions.get(envelope.type, ())
         if reactions and envelope.subject in blocked:
-            context.add(_parked(envelope, "waiting"))
+            context.add(parked_row(envelope, "waiting"))
             return
         context.actor = envelope.actor
         for each in reactions:
@@ -193,113 +187,10 @@ class Inbox:
                 fields = self._schemas[each.schema].load(envelope.data)
                 context.operation = f"reaction:{envelope.type}"
                 each.handler(context, **fields)
-        if reactions:
-            context.session.flush()
-
-    def _park(self, envelope: Envelope, error: Exception) -> bool:
-        """False when another instance took the event meanwhile."""
-        try:
-            with system_work(self.host, "inbox:park") as context:
-                _cursor_before(context.session, envelope).position = envelope.sequence
-                self._climb(context.add(_parked(envelope, "retrying")), error)
-        except AlreadyTaken:
-            return False
-        return True
-
-    def _note_failure(self, envelope: Envelope, error: Exception) -> None:
-        with system_work(self.host, "inbox:retry") as context:
-            self._climb(context.get(ParkedEvent, (envelope.source, envelope.sequence)), error)
-
-    def _climb(self, parked: ParkedEvent, error: Exception) -> None:
-        """One rung up the ladder; a schema error, or the end of the ladder, parks for an operator."""
-        parked.attempts += 1
-        parked.error = f"{type(error).__name__}: {error}"
-        hopeless = isinstance(error, ValidationError) or parked.attempts > len(LADDER)
-        parked.state = "parked" if hopeless else "retrying"
-        wait = 0 if hopeless else LADDER[parked.attempts - 1]
-        parked.retry_at = None if hopeless else self.host.clock.now() + timedelta(seconds=wait)
-        level = _log.error if hopeless else _log.warning
-        level("event failed", service=self.host.name, type=parked.type, position=parked.position, error=parked.error)
-
-    def _due(self) -> list[tuple[str, int]]:
-        """What the ladder says, and what waited behind events that are gone: seen from the rows, so a crash after the
-        first of a subject went through does not leave the others waiting for ever."""
-        earlier = aliased(ParkedEvent)
-        on_rung = (ParkedEvent.state == "retrying") & (ParkedEvent.retry_at <= self.host.clock.now())
-        released = (ParkedEvent.state == "waiting") & ~_before(ParkedEvent, earlier)
-        order = (ParkedEvent.producer, ParkedEvent.position)
-        statement = select(*order).where(or_(on_rung, released)).order_by(*order)
-        with self.host.database.read() as session:
-            return [(producer, position) for producer, position in session.execute(statement)]
-
-    def _load(self, producer: str, position: int) -> Envelope | None:
-        with self.host.database.read() as session:
-            parked = session.get(ParkedEvent, (producer, position))
-            return Envelope.from_json(parked.envelope) if parked else None
+                context.session.flush()
 
     def _observe(self, envelopes: Sequence[Envelope]) -> None:
         now = self.host.clock.now()
         for envelope in envelopes:
             EVENTS_APPLIED.labels(self.host.name, envelope.source).inc()
             EVENT_DELAY.labels(self.host.name).observe(max(0.0, (now - envelope.time).total_seconds()))
-
-
-def _position(session: Session, producer: str) -> int:
-    return session.scalar(select(Cursor.position).where(Cursor.producer == producer)) or 0
-
-
-def _locked_cursor(session: Session, producer: str) -> Cursor:
-    """The cursor, locked until the transaction ends, so that two instances take turns."""
-    cursor = session.get(Cursor, producer, with_for_update=True)
-    if cursor is None:
-        session.execute(_FIRST_CURSOR, {"producer": producer})
-        cursor = session.get_one(Cursor, producer, with_for_update=True)
-    return cursor
-
-
-def _cursor_before(session: Session, first: Envelope) -> Cursor:
-    """The locked cursor; raises AlreadyTaken unless it stands before the first event of what is to be applied."""
-    cursor = _locked_cursor(session, first.source)
-    if cursor.position >= first.sequence:
-        raise AlreadyTaken(f"{first.source} {first.sequence}")
-    return cursor
-
-
-class AlreadyTaken(Exception):
-    """Another instance of this consumer took the event first: this transaction must not count."""
-
-
-def _blocked_subjects(session: Session, producer: str) -> set[str]:
-    statement = select(ParkedEvent.subject).where(ParkedEvent.producer == producer, ParkedEvent.state != "skipped")
-    return set(session.scalars(statement))
-
-
-def _parked(envelope: Envelope, state: str) -> ParkedEvent:
-    return ParkedEvent(
-        producer=envelope.source,
-        position=envelope.sequence,
-        subject=envelope.subject,
-        type=envelope.type,
-        envelope=envelope.to_json(),
-        state=state,
-        attempts=0,
-    )
-
-
-def _before(event: Any, earlier: Any) -> ColumnElement[bool]:
-    """Whether an earlier event of the same subject is not done yet."""
-    return exists().where(
-        earlier.producer == event.producer,
-        earlier.subject == event.subject,
-        earlier.position < event.position,
-        earlier.state != "skipped",
-    )
-
-
-def _stands_behind(session: Session, parked: ParkedEvent) -> bool:
-    return bool(session.scalar(select(_before(parked, aliased(ParkedEvent)))))
-
-
-def waiting_events() -> Select[ParkedEvent]:
-    """Selects the events that were not applied yet; skipped ones are done."""
-    return select(ParkedEvent).where(ParkedEvent.state != "skipped")

@@ -110,6 +110,17 @@ class Context:
             del self.events[events:], self.changes[changes:]
             raise
 
+    def who(self) -> dict[str, Any]:
+        """Who is acting now, when, where and by what: the columns of an audit entry."""
+        return {
+            "occurred_at": self.now(),
+            "actor_id": self.actor["id"],
+            "actor_name": self.actor["name"],
+            "device": self.actor.get("device"),
+            "operation": self.operation,
+            "trace": current_trace(),
+        }
+
     def finish(self) -> None:
         """Flush, then chain the audit entries and number the events: the last thing before the commit."""
         self.session.flush()
@@ -117,17 +128,7 @@ class Context:
             return
         head = lock_head(self.session)
         if self.changes:
-            append_entries(
-                self.session,
-                head,
-                self.changes,
-                occurred_at=self.now(),
-                actor_id=self.actor["id"],
-                actor_name=self.actor["name"],
-                device=self.actor.get("device"),
-                operation=self.operation,
-                trace=current_trace(),
-            )
+            append_entries(self.session, head, self.changes)
         if self.events:
             append(self.session, head, self.events)
         self.session.flush()
@@ -146,7 +147,7 @@ def unit_of_work(
     with host.database.write() as session:
         session.info["reach"] = reach
         context = Context(host, session, principal, reach, operation, actor or actor_of(principal))
-        context.changes = watch(session)
+        context.changes = watch(session, context.who)
         yield context
         context.finish()
         failpoints.reached(host.name, "before_commit")

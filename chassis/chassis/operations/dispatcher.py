@@ -18,7 +18,7 @@ from chassis.observe import logger, trace_id, tracing
 from chassis.observe.metrics import DURATIONS, REQUESTS
 from chassis.operations import fields, problems
 from chassis.operations.context import Context, reading, unit_of_work
-from chassis.operations.declaration import Attachment, Operation
+from chassis.operations.declaration import Attachment, Operation, Schema
 from chassis.operations.idempotency import checked_key, fingerprint, keep_response, stored_response
 
 if TYPE_CHECKING:
@@ -55,6 +55,10 @@ class Response:
 
     def json(self) -> Any:
         return orjson.loads(self.body) if self.body else None
+
+
+class Nothing(Schema):
+    """For an operation that takes no query or no body: who sends one is told so, instead of being ignored."""
 
 
 class Dispatcher:
@@ -116,12 +120,12 @@ class Dispatcher:
         if len(request.body) > (LARGEST_UPLOAD if declared.upload else LARGEST_BODY):
             raise problems.RequestTooLarge
         arguments: dict[str, Any] = {}
-        if declared.query:
-            arguments |= self._schema(declared.query).load(dict(parse_qsl(request.query, keep_blank_values=True)))
+        query = dict(parse_qsl(request.query, keep_blank_values=True))
+        arguments |= self._schema(declared.query or Nothing).load(query)
         if declared.upload:
             arguments["content"] = request.body
-        elif declared.request:
-            arguments |= self._schema(declared.request).load(_json_object(request.body))
+        elif declared.writes:
+            arguments |= self._schema(declared.request or Nothing).load(_json_object(request.body))
         if arguments.get("expected_version", 0) is None and (match := request.headers.get("if-match")):
             arguments["expected_version"] = _version(match)
         return arguments

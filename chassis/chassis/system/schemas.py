@@ -1,6 +1,7 @@
 """What the operations that every service has take and give."""
 
-from chassis.operations import ListQuery, Schema, fields, page_of
+from chassis.operations import Schema, fields, page_of
+from chassis.operations.paging import LARGEST_PAGE
 
 
 class Described(Schema):
@@ -67,7 +68,10 @@ class JobRow(Schema):
 JobPage = page_of(JobRow)
 
 
-class AuditQuery(ListQuery):
+class AuditQuery(Schema):
+    """The newest `limit` entries."""
+
+    limit = fields.WholeNumber(1, LARGEST_PAGE, load_default=50)
     entity = fields.Text(60, load_default=None)
     record_id = fields.Text(80, load_default=None)
 

@@ -1,6 +1,7 @@
 """Every change leaves who, old and new; and nobody changes the trail unseen."""
 
 from random import Random
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import delete, insert, select, update
@@ -98,3 +99,15 @@ def test_the_trail_can_be_searched_by_whoever_may(trail):
     rows = auditor.get("/system/audit", entity="Parcel", limit="5")["items"]
     assert [row["position"] for row in rows] == [16, 15, 14, 13, 12]
     assert trail.person("ming", {"depot.*": "all"}).refused("GET", "/system/audit")["status"] == 403
+
+
+def test_a_batch_of_events_is_written_down_to_each_events_own_actor(counter, monkeypatch):
+    cup, pot = uuid4(), uuid4()
+    with monkeypatch.context() as patch:
+        patch.setattr(counter.host.inbox, "catch_up", lambda producer: 0)
+        counter.hear("depot.parcel_registered.v1", cup, actor="ming", parcel_id=cup, title="茶杯")
+        counter.hear("depot.parcel_gone.v1", pot, actor="hua", parcel_id=pot)
+    counter.host.inbox.catch_up("depot")
+    [arrived], [left] = entries(counter, record_id=str(cup)), entries(counter, record_id=str(pot))
+    assert (arrived.actor_name, arrived.operation) == ("明", "reaction:depot.parcel_registered.v1")
+    assert (left.actor_name, left.operation) == ("华", "reaction:depot.parcel_gone.v1")

@@ -172,9 +172,9 @@ def test_two_instances_retry_an_event_once(poisoned):
     DeskRules.poisonous.clear()
     first = poisoned.host
     second = reborn(poisoned)
-    envelope = second.inbox._load("depot", 1)
+    envelope = second.inbox._parking.load("depot", 1)
     assert first.inbox.retry("depot", 1)
-    second.inbox._load = lambda *_: envelope  # it had looked before the first one was through
+    second.inbox._parking.load = lambda *_: envelope  # it had looked before the first one was through
     assert second.inbox.retry("depot", 1) is False
     first.close()
     assert story(poisoned, CUP) == "poison;"
