@@ -11,9 +11,8 @@ from typing import Any
 from uuid import uuid4
 
 import psutil
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import create_engine, text
 
-from chassis.runtime.installation import installed_service
 from zhanggui.client import Client, Refused, operator_client
 from zhanggui.commands.up import wait_until_ready
 from zhanggui.instances import Supervisor, free_port
@@ -36,7 +35,6 @@ class Company:
 
     def start(self) -> None:
         self.system.prepare()
-        self._create_tables_without_migration()
         for name in self.children:
             self.supervise(name)
         wait_until_ready(self.system.address, 120)
@@ -44,7 +42,7 @@ class Company:
 
     def end(self) -> None:
         for supervisor in self.supervisors.values():
-            supervisor.stop(5)
+            supervisor.stop(0)
         self.rabbitmq.kill()
         self.postgres.wipe()
 
@@ -140,17 +138,6 @@ class Company:
             found = list(connection.scalars(text(statement)))
         engine.dispose()
         return found
-
-    def _create_tables_without_migration(self) -> None:
-        """For a service whose first migration is not written yet."""
-        for name, url in self.system.databases.items():
-            service = installed_service(name)
-            if any((service.migrations / "versions").glob("*.py")):
-                continue
-            engine = create_engine(url)
-            metadata: MetaData = service.metadata[1]
-            metadata.create_all(engine)
-            engine.dispose()
 
 
 class Crash:
