@@ -7,8 +7,7 @@ from sqlalchemy import func, select
 
 from chassis.audit import AuditEntry, broken_links
 from chassis.eventlog import RelayState, head_position, read_after
-from chassis.inbox import Cursor, ParkedEvent
-from chassis.inbox import waiting_events
+from chassis.inbox import Cursor, ParkedEvent, waiting_events
 from chassis.jobs import Job
 from chassis.model import IllegalTransition, NotFound
 from chassis.observe.metrics import exposition
