@@ -38,6 +38,11 @@ def keep_rhythm(ctx: Context, **rhythm: Any) -> None:
     sales_side.expect_order(ctx, **rhythm)
 
 
+@reaction("crm.rhythm_ended.v1", seen.RhythmEndedSeen)
+def drop_rhythm(ctx: Context, customer_id: UUID) -> None:
+    sales_side.expect_nothing(ctx, customer_id)
+
+
 @reaction("sales.order_confirmed.v1", seen.OrderSeen)
 @reaction("sales.order_amended.v1", seen.OrderSeen)
 def keep_order(ctx: Context, **order: Any) -> None:

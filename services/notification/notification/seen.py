@@ -34,6 +34,10 @@ class RhythmSeen(AboutCustomer):
     average_order = fields.Money(required=True)
 
 
+class RhythmEndedSeen(Incoming):
+    customer_id = fields.Id(required=True)
+
+
 class OrderLineSeen(Incoming):
     line_id = fields.Id(required=True)
     quantity = fields.Quantity(required=True)

@@ -67,6 +67,15 @@ def test_a_new_order_moves_the_rhythm(notification, ming, tick):
     assert moved.data["reason"] == "moved"
 
 
+def test_who_has_no_order_any_more_is_neither_late_nor_lost_until_the_next_one(notification, ming):
+    known = a_rhythm(day(-1), day(40))
+    notification.hear("crm.rhythm_changed.v1", **known)
+    notification.hear("crm.rhythm_ended.v1", **known)
+    assert stages(ming) == {}
+    notification.hear("crm.rhythm_changed.v1", **a_rhythm(day(29), day(70), last_order_on=TODAY))
+    assert set(stages(ming)) == {"not_ordered", "lost_customer"}
+
+
 def test_a_customer_with_a_new_name_has_it_on_the_open_reminders(notification, ming):
     notification.hear("crm.followup_planned.v1", **a_plan(TODAY))
     notification.hear("crm.customer_changed.v1", **a_customer(name="顶峰集团"))

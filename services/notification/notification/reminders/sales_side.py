@@ -36,6 +36,12 @@ def expect_order(
         follow(ctx, _about(ctx, kind, customer["customer_id"], due_on, details, average_order, **customer))
 
 
+def expect_nothing(ctx: Context, customer_id: UUID) -> None:
+    """The customer's only orders were cancelled: there is no rhythm to fall behind of."""
+    for kind in ("not_ordered", "lost_customer"):
+        clear(ctx, find_reminder(ctx, kind, customer_id), "cancelled")
+
+
 def order_as_it_is(
     ctx: Context,
     order_id: UUID,
