@@ -46,7 +46,7 @@ def no_reservation_without_an_open_line(facts: Told) -> Iterator[str]:
     """I5: nothing is reserved for order lines that want nothing any more, nor more than they want."""
     open_lines = facts.of("sales", "open_order_lines")
     for line, reserved in facts.of("purchasing", "reservations").items():
-        wanted = Decimal(open_lines[line]["quantity"]) if line in open_lines else Decimal(0)
+        wanted = Decimal(open_lines[line]["open"]) if line in open_lines else Decimal(0)
         if Decimal(reserved) > wanted:
             yield f"I5: {reserved} reserved for order line {line}, which still wants {wanted}"
 
