@@ -65,6 +65,11 @@ class Installation:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
 
+    def end(self) -> None:
+        """Whatever state it is in: afterwards nothing of it runs."""
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
     def log(self) -> str:
         return (self.folder.parent / f"{self.folder.name}.log").read_text()
 

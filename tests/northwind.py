@@ -9,8 +9,9 @@ from typing import Any
 from tests.installation import Installation
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "northwind"
-PEOPLE = ("fuller", "buchanan", "peacock", "leverling")
-EMPLOYEE = {"fuller": "2", "leverling": "3", "peacock": "4", "buchanan": "5"}
+FULLER, BUCHANAN = "andrew.fuller", "steven.buchanan"
+PEACOCK, LEVERLING = "margaret.peacock", "janet.leverling"
+FULLERS_NUMBER = "2"
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -26,7 +27,7 @@ def take_in(company: Installation) -> None:
     company.command("import", "categories", str(DATA / "categories.csv"))
     company.command("import", "suppliers", str(DATA / "suppliers.csv"))
     company.command("import", "products", str(DATA / "products.csv"))
-    company.command("import", "customers", str(DATA / "customers.csv"), "--set", "owner=2")
+    company.command("import", "customers", str(DATA / "customers.csv"), "--set", f"owner={FULLERS_NUMBER}")
     company.settle()
     lines = str(DATA / "order_details.csv")
     company.command("import", "orders", str(DATA / "orders.csv"), "--lines", lines)
@@ -42,7 +43,7 @@ def hand_over(company: Installation) -> None:
     for order in sorted(read("orders"), key=lambda row: row["OrderDate"]):
         last[order["CustomerID"]] = order["EmployeeID"]
     for code, employee in last.items():
-        if employee != EMPLOYEE["fuller"]:
+        if employee != FULLERS_NUMBER:
             body = {"owner_id": people[employee], "reason": "按最近成交的业务员分配"}
             operator.post(f"/crm/customers/{customers[code]}/transfer", body)
     company.settle()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.installation import RUNTIMES, Installation
-from tests.northwind import PEOPLE, hand_over, take_in
+from tests.northwind import BUCHANAN, FULLER, LEVERLING, PEACOCK, hand_over, take_in
 from zhanggui.instances import ensure_installed
 
 
@@ -22,7 +22,7 @@ def northwind(request):
     try:
         take_in(company)
         hand_over(company)
-        company.admit(*PEOPLE)
+        company.admit(FULLER, BUCHANAN, PEACOCK, LEVERLING)
         yield company
     finally:
         company.stop()
