@@ -1,6 +1,6 @@
 """Model types: identities, exact amounts, owned and versioned records, states, rule errors."""
 
-from chassis.model.amounts import CENT, FOUR_PLACES, ZERO, four_places, line_amount, money
+from chassis.model.amounts import CENT, FOUR_PLACES, ZERO, four_places, line_amount, money, plain
 from chassis.model.columns import Document, Money, Quantity, Rate, Scaled, UnitPrice, UtcDateTime
 from chassis.model.errors import (
     AlreadyExists,
@@ -47,5 +47,6 @@ __all__ = [
     "line_amount",
     "money",
     "next_state",
+    "plain",
     "uuid7",
 ]

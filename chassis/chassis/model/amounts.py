@@ -20,3 +20,8 @@ def four_places(value: Decimal | int | str) -> Decimal:
 def line_amount(quantity: Decimal, unit_price: Decimal, discount: Decimal = ZERO) -> Decimal:
     """quantity × unit price × (1 − discount), rounded half-up to cents; the discount is a share between 0 and 1."""
     return money(quantity * unit_price * (1 - discount))
+
+
+def plain(amount: Decimal) -> str:
+    """A number as people write it in a sentence: 3 rather than 3.0000."""
+    return f"{amount.normalize():f}"

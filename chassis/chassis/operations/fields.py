@@ -127,18 +127,22 @@ class Rate(Amount):
 
 
 class Text(fields.String):
-    """A text, stripped, of at most `maximum` characters; a required text is never blank. No control characters."""
+    """A text, stripped, of at most `maximum` characters, without control characters.
+
+    A required text is never blank; `filled` says the same of one that may be left out, but not emptied.
+    """
 
     default_error_messages = {"blank": "Must not be blank.", "control": "Must not contain control characters."}
 
-    def __init__(self, maximum: int = 200, **kwargs: Any):
+    def __init__(self, maximum: int = 200, *, filled: bool = False, **kwargs: Any):
         super().__init__(**kwargs)
         self.maximum = maximum
+        self.filled = filled or self.required
         self.validators = [validate.Length(max=maximum), *self.validators]
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs).strip()
-        if self.required and not text:
+        if self.filled and not text:
             raise self.make_error("blank")
         if _CONTROL.search(text) or any(0xD800 <= ord(char) <= 0xDFFF for char in text):
             raise self.make_error("control")

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from purchasing.base import plain
+from chassis.model import plain
 from purchasing.goods_receipts.model import GoodsReceipt
 from purchasing.purchase_returns.model import PurchaseReturn
 from purchasing.stock.model import Reservation, StockLevel, StockMove

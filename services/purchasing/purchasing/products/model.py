@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from chassis.model import Audited, Identified, Invalid, Quantity, UnitPrice, Versioned
-from purchasing.base import Base, plain
+from chassis.model import Audited, Identified, Invalid, Quantity, UnitPrice, Versioned, plain
+from purchasing.base import Base
 
 
 class FloorAbovePrice(Invalid):

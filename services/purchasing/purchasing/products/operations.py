@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from chassis.operations import Context, operation
 from purchasing import events
-from purchasing.base import refuse_taken_code
+from purchasing.codes import refuse_taken_code
 from purchasing.products import schemas
 from purchasing.products.model import Category, Product
 from purchasing.stock.book import Source, StockBook

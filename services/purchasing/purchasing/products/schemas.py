@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from chassis.operations import Expected, ListQuery, Schema, fields, page_of
-from purchasing.base import NOT_BLANK
 
 
 class CreateCategory(Schema):
@@ -45,7 +44,7 @@ class CreateProduct(Schema):
 class ChangeProduct(Expected):
     """Only the fields that are sent change."""
 
-    name = fields.Text(validate=NOT_BLANK)
+    name = fields.Text(filled=True)
     model = fields.Text()
     spec = fields.Text()
     unit = fields.Text(20)

@@ -21,8 +21,9 @@ from chassis.model import (
     Versioned,
     line_amount,
     next_state,
+    plain,
 )
-from purchasing.base import Base, plain
+from purchasing.base import Base
 
 STATES = ("draft", "confirmed", "cancelled")
 RECEIVED = ("none", "partial", "full")

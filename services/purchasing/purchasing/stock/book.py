@@ -12,9 +12,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
+from chassis.model import plain
 from chassis.operations import Context
 from purchasing import events
-from purchasing.base import plain
 from purchasing.products.model import Product
 from purchasing.stock.model import NOTHING, NotEnoughStock, Reservation, StockLevel, StockMove
 from purchasing.warehouses.model import MAIN_WAREHOUSE, Warehouse

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis.model import line_amount, uuid7
+from chassis.model import line_amount, plain, uuid7
 from chassis.operations import Context, operation
-from purchasing.base import plain
 from purchasing.products.model import Product
 from purchasing.products.queries import products_of
 from purchasing.stock import schemas

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.operations import Context, operation
 from purchasing import events
-from purchasing.base import refuse_taken_code
+from purchasing.codes import refuse_taken_code
 from purchasing.suppliers import schemas
 from purchasing.suppliers.model import Supplier
 

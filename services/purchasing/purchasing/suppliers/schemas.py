@@ -1,7 +1,6 @@
 """Suppliers, in and out."""
 
 from chassis.operations import Expected, ListQuery, Schema, fields, page_of
-from purchasing.base import NOT_BLANK
 
 
 class CreateSupplier(Schema):
@@ -18,7 +17,7 @@ class CreateSupplier(Schema):
 class ChangeSupplier(Expected):
     """Only the fields that are sent change."""
 
-    name = fields.Text(validate=NOT_BLANK)
+    name = fields.Text(filled=True)
     contact_name = fields.Text()
     contact_title = fields.Text()
     address = fields.Text(500)

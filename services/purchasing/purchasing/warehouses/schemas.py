@@ -3,7 +3,6 @@
 from marshmallow import validate
 
 from chassis.operations import Expected, ListQuery, Schema, fields, page_of
-from purchasing.base import NOT_BLANK
 
 
 class CreateWarehouse(Schema):
@@ -15,7 +14,7 @@ class CreateWarehouse(Schema):
 class ChangeWarehouse(Expected):
     """Only the fields that are sent change. A default is taken over by naming another: `"is_default": true`."""
 
-    name = fields.Text(validate=NOT_BLANK)
+    name = fields.Text(filled=True)
     active = fields.Boolean()
     is_default = fields.Boolean(validate=validate.Equal(True))
 
