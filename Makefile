@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PACKAGES := chassis gateway $(wildcard services/*) deploy/zhanggui
+PACKAGES := chassis gateway $(patsubst %/pyproject.toml,%,$(wildcard services/*/pyproject.toml)) deploy/zhanggui
 DATA_DIR ?= data
 PORT ?= 8080
 export DATA_DIR PORT
