@@ -12,7 +12,8 @@ from chassis.eventlog import Envelope
 from chassis.operations.openapi import json_schema
 
 from .declared import CONTRACTS, Published
-from .samples import MING, MOMENT, SUBJECTS, identity, sample
+from .samples import MING, MOMENT, SUBJECTS, identity
+from .sampling import sample
 
 TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 

@@ -3,6 +3,7 @@
 import copy
 import json
 import subprocess
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from .declared import ROOT, published
 from .event_files import schema_of, schema_path
 from .history import committed_schemas, is_kept
 
-OLD = {
+OLD: dict[str, Any] = {
     "type": "object",
     "required": ["order_id", "lines", "state"],
     "properties": {

@@ -7,7 +7,7 @@ import pytest
 
 from .declared import consumed, published
 from .event_files import example_path, schema_of
-from .samples import longest, poorest
+from .sampling import longest, poorest
 
 REACTIONS = consumed()
 PRODUCERS = {each.type: each for each in published()}

@@ -11,7 +11,9 @@ from chassis.runtime.installation import installed_services
 
 from .openapi_document import PATH, nodes, operations, problems, schemas
 
-AMOUNTS = re.compile(r"(\w+_)?(amount|price|quantity|cost|discount|debit|credit|balance|credit_limit)")
+AMOUNTS = re.compile(
+    r"(\w+_)?(amount|price|quantity|cost|discount|debit|credit|balance|credit_limit|on_hand|wanted|reserved)"
+)
 PLACE = "/api/v1/sales/orders/{order_id}/confirm"
 
 

@@ -51,8 +51,8 @@ class ShortLineView(Schema):
     line_id = fields.Id()
     product_id = fields.Id()
     product_code = fields.Text()
-    wanted = fields.Text()
-    on_hand = fields.Text()
+    wanted = fields.Quantity()
+    on_hand = fields.Quantity()
 
 
 class DeliveryRow(DocumentRow):
