@@ -30,6 +30,11 @@ def test_no_file_is_left_over(expected):
     assert [f"{path.relative_to(ROOT)} stands for nothing in the code" for path in write.strays(expected)] == []
 
 
+def test_what_is_left_over_is_found(expected):
+    gone = schema_path("sales.order_confirmed.v1")
+    assert write.strays({path: text for path, text in expected.items() if path != gone}) == [gone]
+
+
 def test_every_event_has_files_of_its_own(expected):
     assert len({each.type for each in EVENTS}) == len(EVENTS) > 40
     assert {schema_path(each.type) for each in EVENTS} | {example_path(each.type) for each in EVENTS} <= set(expected)

@@ -8,8 +8,8 @@ from . import event_table, openapi_document
 from .declared import CONTRACTS, ROOT, published
 from .event_files import example_of, example_path, schema_of, schema_path
 
-OURS = ("*.schema.json", "*.example.json")
-"""What below contracts/events is written here, and taken away again when its event is no more."""
+OURS = (".schema.json", ".example.json")
+"""The ends of files that are taken away again when their event is no more."""
 
 
 def files() -> dict[Path, str]:
@@ -25,7 +25,7 @@ def files() -> dict[Path, str]:
 
 def strays(expected: dict[Path, str]) -> list[Path]:
     """Files among the contracts that nothing in the code stands for."""
-    return [path for pattern in OURS for path in sorted((CONTRACTS / "events").rglob(pattern)) if path not in expected]
+    return [path for path in sorted(CONTRACTS.rglob("*")) if path.is_file() and path not in expected]
 
 
 def write() -> None:
@@ -37,6 +37,9 @@ def write() -> None:
             path.write_text(text, encoding="utf-8")
             print(f"written: {path.relative_to(ROOT)}")
     for path in strays(expected):
+        if not path.name.endswith(OURS):
+            print(f"not ours: {path.relative_to(ROOT)}")
+            continue
         path.unlink()
         print(f"removed: {path.relative_to(ROOT)}")
 
