@@ -89,7 +89,9 @@ class Installation:
         for username in usernames:
             self.command("user", "password", username, ZHANGGUI_PASSWORD=PASSWORD)
 
-    def command(self, *arguments: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
+    def command(
+        self, *arguments: str, check: bool = True, cwd: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run the command line on this installation."""
         done = subprocess.run(
             [ZHANGGUI, *arguments],
@@ -99,6 +101,7 @@ class Installation:
             stdin=subprocess.DEVNULL,
             timeout=300,
             check=False,
+            cwd=cwd,
         )
         assert not check or done.returncode == 0, (arguments, done.stdout, done.stderr)
         return done

@@ -2,15 +2,41 @@
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from zhanggui.client import Refused
-from zhanggui.commands import backup, check, events, importing, run, up, user
+
+COMMANDS = {
+    "run": "run:run",
+    "up": "up:up",
+    "down": "up:down",
+    "import": "importing:import_list",
+    "check": "check:check",
+    "events": "events:events",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
+    "user": "user:user",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+class Commands(click.Group):
+    """Imports a command when it is called: most of them need neither the services nor the edge."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, command = COMMANDS[name].partition(":")
+        found: click.Command = getattr(import_module(f"zhanggui.commands.{module}"), command)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.option(
     "--data-dir",
     envvar="DATA_DIR",
@@ -22,20 +48,6 @@ from zhanggui.commands import backup, check, events, importing, run, up, user
 def zhanggui(context: click.Context, data_dir: Path) -> None:
     """Zhanggui 掌柜: customers, sales, purchasing, stock, money and office work."""
     context.obj = data_dir.resolve()
-
-
-for command in (
-    run.run,
-    up.up,
-    up.down,
-    importing.import_list,
-    check.check,
-    events.events,
-    backup.backup,
-    backup.restore,
-    user.user,
-):
-    zhanggui.add_command(command)
 
 
 def main() -> None:
