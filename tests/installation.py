@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from sqlalchemy import create_engine, text
 
+from chassis.runtime.installation import Layout, installed_names
 from zhanggui.client import Client, operator_client, person_client
 from zhanggui.instances import free_port
 from zhanggui.invariants import settle, violations
+from zhanggui.local import LocalSystem
 
 ZHANGGUI = str(Path(sys.executable).parent / "zhanggui")
 RUNTIMES = ("embedded", "distributed")
@@ -113,6 +116,18 @@ class Installation:
     def violations(self) -> list[str]:
         """The invariants I1-I10 over all services."""
         return violations(self.operator, 60.0)
+
+    def forget(self, service: str) -> None:
+        """While it is stopped: drop a service's database, so that its next start begins from nothing."""
+        if self.runtime == "embedded":
+            for file in Layout(self.folder).databases.glob(f"{service}.sqlite*"):
+                file.unlink()
+            return
+        postgres = LocalSystem(self.folder, installed_names()).postgres
+        postgres.start()
+        with create_engine(postgres.dsn("postgres", "postgres"), isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.execute(text(f"DROP DATABASE {service} WITH (FORCE)"))
+        postgres.stop()
 
     def _ready(self) -> bool:
         try:

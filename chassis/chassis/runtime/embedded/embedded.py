@@ -99,23 +99,25 @@ class Embedded:
     def _settled(self) -> bool:
         # A consumer that writes moves a head: two looks at the same heads with nothing behind them are needed.
         turn = self.heads.turn
-        behind = any(self._behind(host) for host in self.hosts.values())
+        behind = any(self.behind(host) for host in self.hosts.values())
         return not behind and not self._jobs() and turn == self.heads.turn
 
     def _jobs(self) -> bool:
         return any(open_jobs(host) for host in self.hosts.values())
 
-    def _behind(self, host: Host) -> list[str]:
+    def behind(self, host: Host) -> list[str]:
+        """The producers whose logs hold something new for this host."""
         return [
             producer for producer in host.inbox.producers if self.heads.of(producer) > host.inbox.position(producer)
         ]
 
     def _pump_everybody(self) -> int:
-        taken = sum(self._consume_new(host) for host in self.hosts.values())
+        taken = sum(self.consume_new(host) for host in self.hosts.values())
         return taken or sum(self._do_what_waits(host) for host in self.hosts.values())
 
-    def _consume_new(self, host: Host) -> int:
-        return sum(host.inbox.catch_up(producer) for producer in self._behind(host))
+    def consume_new(self, host: Host) -> int:
+        """Take in what is new; answers how many events."""
+        return sum(host.inbox.catch_up(producer) for producer in self.behind(host))
 
     def _do_what_waits(self, host: Host) -> int:
         """Events to be tried again, and jobs; looked for when nothing new is there."""
@@ -129,7 +131,7 @@ class Embedded:
         while not self._stopping.is_set():
             turn = self.heads.turn
             try:
-                taken = self._consume_new(host)
+                taken = self.consume_new(host)
                 if not taken and time.monotonic() - retried > IDLE_SECONDS:
                     retried = time.monotonic()
                     host.inbox.retry_due()
