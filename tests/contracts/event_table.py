@@ -35,6 +35,7 @@ ADDED = {
     "purchasing.warehouse_changed.v1": "sales lets people choose a warehouse",
     "purchasing.stock_issue_refused.v1": "a refused delivery is a state too: the other answer beside `stock_issued`",
     "purchasing.stock_taken_back.v1": "finance books the cost of goods that came back",
+    "purchasing.stock_adjusted.v1": "opening stock, and what is found or lost, change the inventory account too",
     "finance.receivable_changed.v1": "partly paid or handed over: between `opened` and `settled`",
     "finance.payable_changed.v1": "partly paid: between `opened` and `settled`",
     "finance.payable_settled.v1": "the counterpart of `receivable_settled`: its reminder is cleared",

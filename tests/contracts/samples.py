@@ -102,6 +102,7 @@ OF_EVENT: dict[str, dict[str, Any]] = {
     "purchasing.warehouse_changed.v1": {"code": "W01", "name": "萧山总仓"},
     "purchasing.stock_short.v1": {"reserved": "4"},
     "purchasing.stock_issue_refused.v1": {"on_hand": "4", "available": "4"},
+    "purchasing.stock_adjusted.v1": {"kind": "adjustment", "number": "SA20261123-0001"},
     "purchasing.purchase_order_confirmed.v1": {"number": "PO20261123-0003"},
     "purchasing.goods_received.v1": {"number": "GR20261123-0002", "org_path": "/hq/buying/"},
     "purchasing.goods_sent_back.v1": {"number": "PR20261123-0001", "org_path": "/hq/buying/"},

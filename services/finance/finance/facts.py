@@ -57,7 +57,7 @@ def open_amounts(session: Session) -> dict[str, Any]:
 
 
 def inventory(session: Session) -> dict[str, Any]:
-    """The balance of the inventory account; it knows nothing of opening stock (README)."""
+    """The balance of the inventory account; purchasing's `stock_value` is the same."""
     return {"balance": str(balances(session).get(INVENTORY, ZERO))}
 
 

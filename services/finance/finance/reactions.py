@@ -9,7 +9,7 @@ from chassis.inbox import Incoming, reaction
 from chassis.operations import Context, fields
 from finance.credit.operations import follow_limit
 from finance.customers.operations import customer_of_document, keep_customer
-from finance.inventory.operations import book_issue, book_taking_back
+from finance.inventory.operations import book_adjustment, book_issue, book_taking_back
 from finance.payables.operations import bill_goods, credit_send_back
 from finance.receivables.operations import bill_delivery, credit_return, hand_over
 from finance.suppliers.operations import keep_supplier
@@ -88,7 +88,16 @@ class StockIssuedSeen(Incoming):
 
 class StockTakenBackSeen(Incoming):
     return_id = fields.Id(required=True)
+    taken_back_on = fields.LocalDate(load_default=None, allow_none=True)
     lines = fields.List(fields.Nested(CostSeen), required=True)
+
+
+class StockAdjustedSeen(Incoming):
+    document_id = fields.Id(required=True)
+    kind = fields.Text(required=True)
+    number = fields.Text(required=True, allow_none=True)
+    adjusted_on = fields.LocalDate(required=True)
+    value = fields.Money(required=True)
 
 
 @reaction("crm.customer_registered.v1", CustomerSeen)
@@ -152,5 +161,14 @@ def book_cost_of_goods(ctx: Context, delivery_id: UUID, issued_on: date, lines: 
 
 
 @reaction("purchasing.stock_taken_back.v1", StockTakenBackSeen)
-def book_goods_taken_back(ctx: Context, return_id: UUID, lines: list[dict[str, Any]]) -> None:
-    book_taking_back(ctx, return_id, ctx.today(), lines)
+def book_goods_taken_back(
+    ctx: Context, return_id: UUID, taken_back_on: date | None, lines: list[dict[str, Any]]
+) -> None:
+    """On the day purchasing says; events of older days do not say one."""
+    book_taking_back(ctx, return_id, taken_back_on or ctx.today(), lines)
+
+
+@reaction("purchasing.stock_adjusted.v1", StockAdjustedSeen)
+def book_stock_adjusted(ctx: Context, **adjusted: Any) -> None:
+    """Opening stock and what was found or lost: the inventory account stays what the stock is worth."""
+    book_adjustment(ctx, **adjusted)

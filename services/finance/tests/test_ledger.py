@@ -61,6 +61,30 @@ def stock(cost, **more):
     return {"warehouse_id": uuid4(), "lines": [line], **more}
 
 
+def test_opening_stock_and_what_is_found_or_lost_are_in_the_inventory_account(finance, zhou):
+    adjusted(finance, "opening", "1000.00", on=-3)
+    adjusted(finance, "adjustment", "20.01", number="SA1")
+    adjusted(finance, "adjustment", "-30.02", number="SA2")
+    adjusted(finance, "adjustment", "0.00", number="SA3")
+    assert balances(zhou) == {"1405": "989.99", "4100": "-1000.00", "6402": "10.01"}
+    assert balances(zhou, as_of=str(day(-3))) == {"1405": "1000.00", "4100": "-1000.00"}
+    assert {each["number"] for each in zhou.get("/journal", account="6402")["items"]} == {"SA1", "SA2"}
+
+
+def adjusted(finance, kind, value, on=0, number=None):
+    document = uuid4()
+    about = {"document_id": document, "kind": kind, "number": number, "adjusted_on": day(on)}
+    finance.hear("purchasing.stock_adjusted.v1", document, **about, warehouse_id=uuid4(), value=value, lines=[])
+
+
+def test_goods_taken_back_are_booked_on_the_day_the_warehouse_says(finance, zhou):
+    said, silent = uuid4(), uuid4()
+    finance.hear("purchasing.stock_taken_back.v1", said, **stock("6.00", return_id=said, taken_back_on=day(-2)))
+    finance.hear("purchasing.stock_taken_back.v1", silent, **stock("4.00", return_id=silent))
+    assert balances(zhou, as_of=str(day(-1))) == {"1405": "6.00", "6401": "-6.00"}
+    assert balances(zhou)["1405"] == "10.00"
+
+
 def test_the_balance_of_a_past_day_knows_nothing_of_later_days(finance, zhou):
     customer = a_customer(finance)
     receivable = the_receivable(zhou, a_delivery(finance, "100.00", shipped=-10))

@@ -114,7 +114,31 @@ class StockTakenBack(Event):
 
     return_id = fields.Id(required=True)
     warehouse_id = fields.Id(required=True)
+    taken_back_on = fields.LocalDate()
     lines = fields.List(fields.Nested(IssuedLine), required=True)
+
+
+class AdjustedLine(Schema):
+    product_id = fields.Id(required=True)
+    product_code = fields.Text(required=True)
+    quantity = fields.Quantity(required=True, metadata={"description": "Negative: lost"})
+    value = fields.Money(
+        required=True, metadata={"description": "What it changed the stock's value by; negative: lost"}
+    )
+
+
+class StockAdjusted(Event):
+    """Stock is worth more or less though nothing was bought, sold or sent back: opening stock, or found and lost."""
+
+    type = "purchasing.stock_adjusted.v1"
+
+    document_id = fields.Id(required=True)
+    kind = fields.Choice("opening", "adjustment", required=True)
+    number = fields.Text(required=True, allow_none=True, metadata={"description": "None: opening stock has none"})
+    adjusted_on = fields.LocalDate(required=True)
+    warehouse_id = fields.Id(required=True)
+    value = fields.Money(required=True, metadata={"description": "Sum of the lines: the change of the stock's value"})
+    lines = fields.List(fields.Nested(AdjustedLine), required=True)
 
 
 class StockLevelState(Schema):

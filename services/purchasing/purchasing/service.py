@@ -57,6 +57,7 @@ service = Service(
         events.StockIssued,
         events.StockIssueRefused,
         events.StockTakenBack,
+        events.StockAdjusted,
         events.StockLevelChanged,
         events.PurchaseOrderConfirmed,
         events.GoodsReceived,

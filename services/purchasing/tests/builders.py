@@ -1,5 +1,6 @@
 """Goods, suppliers and what sales tells, in few words."""
 
+from decimal import Decimal
 from itertools import count
 from uuid import uuid4
 
@@ -111,6 +112,23 @@ def level(purchasing, product, warehouse=MAIN):
 
 def facts(purchasing, name):
     return purchasing.person("operator", {"*": "all"}).get(f"/system/facts/{name}")
+
+
+def worth_told(event):
+    """By how much an event says that the value of stock has changed."""
+    told = event.data
+    match event.type.split(".")[1]:
+        case "goods_received":
+            return Decimal(told["total"])
+        case "goods_sent_back":
+            return -Decimal(told["cost"])
+        case "stock_issued":
+            return -sum(Decimal(line["cost"]) for line in told["lines"])
+        case "stock_taken_back":
+            return sum(Decimal(line["cost"]) for line in told["lines"])
+        case "stock_adjusted":
+            return Decimal(told["value"])
+    return Decimal(0)
 
 
 def a_draft_purchase(by, supplier, *wants, **more):

@@ -69,6 +69,9 @@ def test_a_chinese_list_with_costs_and_warehouses(purchasing, li, brings):
     assert (product["unit"], product["cost"], product["category"]["code"]) == ("顶", "8.50", "HAT")
     assert level(purchasing, product, west["id"]) == ("10", "0")
     assert facts(purchasing, "stock_value") == {"total": "85.00"}
+    [told] = purchasing.told("purchasing.stock_adjusted.v1")
+    assert (told.data["kind"], told.data["number"], told.data["value"]) == ("opening", None, "85.00")
+    assert (told.data["warehouse_id"], told.data["lines"][0]["product_code"]) == (west["id"], "P001")
     assert counts(brings("products", text.replace("WEST", "MAIN"))) == (0, 1, 0, 0)
     assert level(purchasing, product) == ("10", "0")
 

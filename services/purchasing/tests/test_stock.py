@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from .builders import MAIN, a_product, a_purchase, a_supplier, a_warehouse, confirmed, found, level, stocked
+from .builders import MAIN, a_product, a_purchase, a_supplier, a_warehouse, confirmed, facts, found, level, stocked
 
 
 def move_body(product, quantity, to, **more):
@@ -133,3 +133,24 @@ def test_another_safety_stock_tells_the_levels_again(purchasing, li):
     [told] = [each for each in purchasing.told("purchasing.stock_level_changed.v1") if each.subject == cap["id"]]
     [state] = told.data["levels"]
     assert (state["on_hand"], state["safety_stock"], state["version"]) == ("5", "9", 2)
+
+
+def test_what_is_found_and_lost_is_told_to_the_books(purchasing, li):
+    cap = a_product(li)
+    lines = [
+        {"product_id": cap["id"], "quantity": "3", "unit_cost": "3.3333"},
+        {"product_id": cap["id"], "quantity": "-1"},
+    ]
+    document = li.post("/stock/adjustments", {"reason": "盘点", "lines": lines})
+    [told] = purchasing.told("purchasing.stock_adjusted.v1")
+    assert (told.data["document_id"], told.data["kind"]) == (document["id"], "adjustment")
+    assert (told.data["number"], told.data["adjusted_on"]) == (document["number"], "2026-11-23")
+    assert told.data["value"] == facts(purchasing, "stock_value")["total"] == "6.67"
+    assert [(line["quantity"], line["value"]) for line in told.data["lines"]] == [("3", "10.00"), ("-1", "-3.33")]
+
+
+def test_a_transfer_changes_the_value_of_nothing_and_is_not_told_to_the_books(purchasing, li):
+    west, cap = a_warehouse(li), stocked(li, 3, unit_cost="3.3333")
+    li.post("/stock/transfers", move_body(cap, 1, west))
+    assert len(purchasing.told("purchasing.stock_adjusted.v1")) == 1
+    assert facts(purchasing, "stock_value") == {"total": "10.00"}

@@ -51,12 +51,20 @@ def no_reservation_without_an_open_line(facts: Told) -> Iterator[str]:
             yield f"I5: {reserved} reserved for order line {line}, which still wants {wanted}"
 
 
+def inventory_is_what_the_stock_is_worth(facts: Told) -> Iterator[str]:
+    """The inventory account of the ledger is the value of all stock at its moving average cost, to the cent."""
+    booked, stock = facts.of("finance", "inventory"), facts.of("purchasing", "stock_value")
+    if booked and stock and Decimal(booked["balance"]) != Decimal(stock["total"]):
+        yield f"inventory is booked at {booked['balance']}, the stock is worth {stock['total']}"
+
+
 CHECKS: tuple[Callable[[Told], Iterator[str]], ...] = (
     each_delivery_has_its_receivable,
     each_return_has_its_credit_note,
     each_goods_receipt_has_its_payable,
     each_shipped_line_has_one_issue,
     no_reservation_without_an_open_line,
+    inventory_is_what_the_stock_is_worth,
 )
 
 

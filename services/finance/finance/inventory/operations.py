@@ -1,4 +1,8 @@
-"""The value of stock in the ledger: what leaves becomes cost of goods sold, what comes back stops being it."""
+"""The value of stock in the ledger: the inventory account is what purchasing says its stock is worth, to the cent.
+
+What leaves becomes cost of goods sold, what comes back stops being it. Nothing is computed here: purchasing tells each
+value as it has rounded it.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,6 +28,14 @@ def book_taking_back(ctx: Context, return_id: UUID, day: date, lines: Sequence[d
     cost = _cost(lines)
     amounts = ((chart.INVENTORY, cost), (chart.COST_OF_GOODS, -cost))
     post(ctx, "stock_taken_back", return_id, "", day, *amounts)
+
+
+def book_adjustment(
+    ctx: Context, document_id: UUID, kind: str, number: str | None, adjusted_on: date, value: Decimal
+) -> None:
+    """Stock is worth more (or, negative, less): as it was on the first day (X7), or found and lost (F41)."""
+    against = chart.OPENING_BALANCES if kind == "opening" else chart.STOCK_DIFFERENCES
+    post(ctx, "stock_adjusted", document_id, number or "", adjusted_on, (chart.INVENTORY, value), (against, -value))
 
 
 def _cost(lines: Sequence[dict[str, Any]]) -> Decimal:

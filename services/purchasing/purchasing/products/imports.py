@@ -110,6 +110,7 @@ def _book_opening(ctx: Context, product: Product, warehouse: Warehouse, quantity
     place = (product.id, warehouse.id)
     book.load([place])
     book.take_in("opening", place, quantity, line_amount(quantity, product.cost or Decimal(0)))
+    book.tell_adjusted(warehouse.id)
     book.close()
     return True
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
-from chassis.model import plain
+from chassis.model import ZERO, plain
 from chassis.operations import Context
 from purchasing import events
 from purchasing.products.model import Product
@@ -39,6 +39,7 @@ class StockBook:
         self.ctx, self.source = ctx, source
         self.levels: dict[Place, StockLevel] = {}
         self.orders: dict[UUID, list[Reservation]] = {}
+        self._moves: list[StockMove] = []
         self._touched: dict[Place, StockLevel] = {}
         self._freed: set[Place] = set()
         self._changed_orders: dict[UUID, None] = {}
@@ -138,6 +139,20 @@ class StockBook:
         """Tell all levels that were loaded, though nothing moved: what is told beside them has changed."""
         self._touched |= self.levels
 
+    def tell_adjusted(self, warehouse_id: UUID) -> None:
+        """Tell the books by how much the moves so far changed the value of stock; for what no other event tells."""
+        self.ctx.record(
+            events.StockAdjusted,
+            self.source.id,
+            document_id=self.source.id,
+            kind=self.source.kind,
+            number=self.source.number or None,
+            adjusted_on=self.ctx.today(),
+            warehouse_id=warehouse_id,
+            value=sum((move.value for move in self._moves), ZERO),
+            lines=self._moves,
+        )
+
     def close(self) -> None:
         """Fill what waits for the goods that came in, and tell: the orders concerned, and all levels in one event."""
         if self._freed:
@@ -178,7 +193,7 @@ class StockBook:
             moved_at=self.ctx.now(),
             actor_name=self.ctx.actor["name"],
         )
-        self.ctx.add(move)
+        self._moves.append(self.ctx.add(move))
 
     def _fill_waiting(self) -> None:
         """Oldest first, what is free of the products that came in (also for orders that this document concerns)."""

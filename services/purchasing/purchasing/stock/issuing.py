@@ -123,5 +123,6 @@ def take_back(ctx: Context, return_id: UUID, number: str, warehouse_id: UUID, li
         }
         for line in lines
     ]
-    ctx.record(events.StockTakenBack, return_id, return_id=return_id, warehouse_id=warehouse_id, lines=taken)
+    about = {"return_id": return_id, "warehouse_id": warehouse_id, "taken_back_on": ctx.today()}
+    ctx.record(events.StockTakenBack, return_id, **about, lines=taken)
     book.close()

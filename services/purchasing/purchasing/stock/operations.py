@@ -36,6 +36,7 @@ def adjust_stock(
     for index, line in enumerate(lines):
         _adjust(book, (line["product_id"], warehouse.id), line, products, f"lines.{index}.quantity")
     _take_from_newest(book)
+    book.tell_adjusted(warehouse.id)
     book.close()
     return document
 
