@@ -83,6 +83,8 @@ class Inbox:
         with self._turn:
             while batch := self.read_log(producer, self.position(producer), BATCH):
                 taken += self._take(producer, batch)
+                if len(batch) < BATCH:
+                    break  # that was the end of the log
         return taken
 
     def retry_due(self) -> int:

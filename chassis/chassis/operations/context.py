@@ -127,10 +127,11 @@ class Context:
         if not self.events and not self.changes:
             return
         head = lock_head(self.session)
-        if self.changes:
-            append_entries(self.session, head, self.changes)
-        if self.events:
-            append(self.session, head, self.events)
+        with self.session.no_autoflush:  # the moved head is written once, at the end
+            if self.changes:
+                append_entries(self.session, head, self.changes)
+            if self.events:
+                append(self.session, head, self.events)
         self.session.flush()
 
 

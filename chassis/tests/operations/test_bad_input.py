@@ -186,6 +186,15 @@ def test_a_wrong_query_is_named(ming, query, field):
     assert [error["field"] for error in problem["errors"]] == [field]
 
 
+def test_what_takes_no_body_or_no_query_says_so_instead_of_ignoring_it(store, ming):
+    assert [each["field"] for each in ming.refused("POST", "/labels", {"size": 3})["errors"]] == ["size"]
+    assert [each["field"] for each in ming.refused("GET", "/shelves/a", colour="red")["errors"]] == ["colour"]
+    assert [each["field"] for each in ming.refused("POST", "/parcels", a_parcel(), dry_run="1")["errors"]] == ["dry_run"]
+    assert ming.refused("POST", "/labels", content=b"[")["code"] == "malformed_request"
+    assert [each["field"] for each in ming.refused("GET", "/system/audit", after="x")["errors"]] == ["after"]
+    assert nothing_happened(store)
+
+
 def test_a_stale_version_is_refused_in_the_body_and_as_if_match(ming):
     path = f"/parcels/{registered(ming)['id']}"
     ming.put(path, {"title": "茶壶"})
