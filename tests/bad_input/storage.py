@@ -1,0 +1,53 @@
+"""Whether anything changed: the content of every table of every service's database."""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+MOVING = frozenset({"sign_in", "described_service"})
+"""When a session was last used and what a sibling last said of itself is written by whoever asks, also in vain."""
+
+
+class Storage:
+    """Looks at the SQLite files of an installation from outside, through connections of its own."""
+
+    def __init__(self, folder: Path):
+        files = sorted(folder.glob("*.sqlite"))
+        self._connections = {
+            file.stem: sqlite3.connect(f"file:{file}?mode=ro", uri=True, check_same_thread=False) for file in files
+        }
+        self._seen: tuple[int, ...] = ()
+        self._contents: dict[str, str] = {}
+
+    def close(self) -> None:
+        for connection in self._connections.values():
+            connection.close()
+
+    def contents(self) -> dict[str, str]:
+        """A digest of each table, `service.table`. SQLite says cheaply whether anybody has committed."""
+        versions = tuple(each.execute("PRAGMA data_version").fetchone()[0] for each in self._connections.values())
+        if versions != self._seen:
+            self._contents = {
+                f"{service}.{table}": _digest(connection, table)
+                for service, connection in self._connections.items()
+                for table in _tables(connection)
+                if table not in MOVING
+            }
+            self._seen = versions
+        return self._contents
+
+    def changed(self, before: dict[str, str]) -> list[str]:
+        """The tables that are no longer as they were."""
+        return [table for table, digest in self.contents().items() if before.get(table) != digest]
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [name for (name,) in found if not name.startswith("sqlite_")]
+
+
+def _digest(connection: sqlite3.Connection, table: str) -> str:
+    digest = hashlib.sha256()
+    for row in connection.execute(f'SELECT * FROM "{table}"'):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
