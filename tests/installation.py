@@ -117,7 +117,7 @@ class Installation:
         return settle(self.operator, seconds)
 
     def heads(self) -> dict[str, int]:
-        """How long every log is once all is consumed, but for notification's: there the clock alone raises reminders."""
+        """How long each log is once all is consumed; not notification's, where the clock alone raises reminders."""
         states = self.settle()
         return {service: state["head"] for service, state in states.items() if service != "notification"}
 
