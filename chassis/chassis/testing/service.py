@@ -1,6 +1,5 @@
 """A service under test: alone, with a real database, its siblings' events fed by hand."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,8 +7,6 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import orjson
-from sqlalchemy import create_engine, make_url, text
-
 from chassis.access import Principal, Signer, Verifier, load_signer, load_verifier, make_keys
 from chassis.clock import Clock, FixedClock
 from chassis.eventlog import Envelope, read_after
@@ -19,6 +16,7 @@ from chassis.model import derived_id, uuid7
 from chassis.observe.trace import new_trace
 from chassis.operations import Request, Response
 from chassis.service import Host, Service
+from chassis.testing.databases import drop_database, service_database
 
 PARTS = {"ming": "明", "fang": "方", "li": "李", "zhou": "周", "qian": "钱", "hua": "华"}
 """Ming and Hua sell, Fang is Ming's manager, Li buys, Zhou keeps the books, Qian owns."""
@@ -84,15 +82,13 @@ class ServiceUnderTest:
         self.verifier: Verifier = load_verifier(folder / "keys")
         self.host = Host(
             service,
-            fresh_database(folder, service.name),
+            service_database(folder, service),
             verifier=self.verifier,
             signer=load_signer(folder / "keys", service.name),
             files=FileStore(folder / "files"),
             clock=self.clock,
             settings=settings,
         )
-        for metadata in service.metadata:
-            metadata.create_all(self.host.database.engine)
         self.host.start()
         self.logs: dict[str, list[Envelope]] = {}
         self.host.read_log = lambda producer, after, limit: self.logs.get(producer, [])[after : after + limit]
@@ -158,23 +154,14 @@ class ServiceUnderTest:
         return list(self.person("operator", {"*": "all"}).get("/system/invariants")["violations"])
 
     def close(self) -> None:
+        """End the service, and take its database away."""
         self.host.close()
+        drop_database(self.host.database.url)
 
 
 def person_id(name: str) -> UUID:
     """The identity that a person has in all tests."""
     return derived_id("person", name)
-
-
-def fresh_database(folder: Path, name: str) -> str:
-    """The URL of an empty database that nobody else uses."""
-    server = os.environ.get("ZHANGGUI_TEST_POSTGRES")
-    if not server:
-        return f"sqlite:///{folder / name}.sqlite"
-    database = f"test_{name}_{uuid4().hex[:12]}"
-    with create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{database}"'))
-    return make_url(server).set(database=database).render_as_string(hide_password=False)
 
 
 def _success(response: Response) -> Any:

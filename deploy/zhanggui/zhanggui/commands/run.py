@@ -23,6 +23,7 @@ from zhanggui.client import Refused
 from zhanggui.demo.feeding import DEMO_PASSWORD, build_demo, demo_accounts
 from zhanggui.inspecting import inspect_installation
 from zhanggui.occupied import sole_use
+from zhanggui.waiting_room import waiting_room
 
 THREADS = 16
 
@@ -40,8 +41,9 @@ def run(data_dir: Path, host: str, port: int, demo: bool, log_level: str) -> Non
     logging.getLogger("waitress").setLevel(logging.ERROR)
     _refuse_taken_port(host, port)
     if demo and not Layout(data_dir).databases.exists():
-        click.echo("Building the demo company … / 正在建立演示公司 …")
-        build_demo(data_dir)
+        click.echo(f"Building the demo company at http://{host}:{port} … / 正在建立演示公司 …")
+        with waiting_room(host, port):
+            build_demo(data_dir)
     with sole_use(data_dir):
         _run(data_dir, host, port, demo, began)
 
