@@ -51,11 +51,11 @@ def tasks(assignee):
         yield {"id": identity, "title": identity, "assignee_id": assignee, "due_on": "2026-01-01"}
 
 
-def customers():
+def customers(owner):
     while True:
         identity = str(uuid4())
-        body = {"id": identity, "code": identity[:13], "name": identity, "source": "visit"}
-        yield body | {"collision_confirmed": True}
+        body = {"id": identity, "code": identity[:13], "name": identity, "owner_id": owner}
+        yield body | {"source": "visit", "collision_confirmed": True}
 
 
 def test_five_kills_under_load_lose_nothing_and_double_nothing(place):
@@ -63,7 +63,7 @@ def test_five_kills_under_load_lose_nothing_and_double_nothing(place):
     [ming] = place.operator.get("/gateway/users", username="ming")["items"]
     place.settle()
     clerks = [Clerk(place.folder, "/office/tasks", tasks(ming["id"])) for _ in range(2)]
-    clerks += [Clerk(place.folder, "/crm/customers", customers()) for _ in range(2)]
+    clerks += [Clerk(place.folder, "/crm/customers", customers(ming["id"])) for _ in range(2)]
     for clerk in clerks:
         clerk.start()
     for turn in range(KILLS):

@@ -54,9 +54,8 @@ def main() -> None:
     """Run the command line; every refusal is one line on standard error."""
     try:
         sys.exit(zhanggui.main(standalone_mode=False) or 0)
-    except click.exceptions.Abort as ended:
-        # Ctrl-C, or a question that nobody is there to answer.
-        _fail("nobody answers the question") if isinstance(ended.__context__, EOFError) else sys.exit(130)
+    except click.exceptions.Abort:
+        sys.exit(130)
     except click.exceptions.NoArgsIsHelpError as help_wanted:
         help_wanted.show()
         sys.exit(2)

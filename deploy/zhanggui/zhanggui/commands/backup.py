@@ -85,18 +85,26 @@ def _into_postgres(data_dir: Path, file: Path) -> Manifest:
     """Into the databases of 'zhanggui up': its PostgreSQL is started for as long as that takes."""
     if reason := ensure_installed():
         raise Refused(reason)
-    system = LocalSystem(data_dir, installed_names())
-    if system.postgres.running:
-        raise Refused(f"a Zhanggui runs on {data_dir}; restore needs an empty installation")
-    try:
-        system.postgres.start()
-        for name in system.services:
-            system.postgres.create_database(name, name)
-        return restore_backup(file, system.databases, system.layout.files)
-    except InstanceError as error:
-        raise Refused(str(error)) from None
-    finally:
-        system.postgres.stop()
+    existed = data_dir.exists()
+    with sole_use(data_dir):
+        system = LocalSystem(data_dir, installed_names())
+        if system.postgres.running:
+            raise Refused(f"a Zhanggui runs on {data_dir}; restore needs an empty installation")
+        try:
+            system.postgres.start()
+            for name in system.services:
+                system.postgres.create_database(name, name)
+            manifest = restore_backup(file, system.databases, system.layout.files)
+            system.postgres.stop()
+        except BaseException as error:
+            system.postgres.stop()
+            if not existed:
+                system.postgres.wipe()
+                shutil.rmtree(data_dir, ignore_errors=True)
+            if isinstance(error, InstanceError):
+                raise Refused(str(error)) from None
+            raise
+    return manifest
 
 
 def _said(work: Callable[[], Answer]) -> Answer:

@@ -49,7 +49,8 @@ def parked(data_dir: Path) -> None:
     for service in client.services():
         for row in client.get(f"/{service}/system/parked")["items"]:
             place = f"{service} {row['producer']} {row['position']}"
-            click.echo(f"{place:<36} {row['state']:<9} {row['type']} ×{row['attempts']}: {row['error']}")
+            error = " ".join(row["error"].split())
+            click.echo(f"{place:<36} {row['state']:<9} {row['type']} ×{row['attempts']}: {error}")
 
 
 @events.command("retry")

@@ -1,10 +1,17 @@
 """`zhanggui user`: the first people, and forgotten passwords."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from zhanggui.client import operator_client
+
+
+# Asked for only where somebody is there to answer.
+_password = click.password_option(
+    envvar="ZHANGGUI_PASSWORD", prompt=sys.stdin.isatty(), required=True, help="Asked for when left out."
+)
 
 
 @click.group()
@@ -33,7 +40,7 @@ def list_users(data_dir: Path) -> None:
 @click.option("--name", required=True)
 @click.option("--code", help="The employee code; the user name when left out.")
 @click.option("--role", "roles", multiple=True, required=True)
-@click.password_option(envvar="ZHANGGUI_PASSWORD", help="Asked for when left out.")
+@_password
 @click.pass_obj
 def add(data_dir: Path, username: str, name: str, code: str | None, roles: tuple[str, ...], password: str) -> None:
     """Add a user at the top of the company, such as the first administrator."""
@@ -44,7 +51,7 @@ def add(data_dir: Path, username: str, name: str, code: str | None, roles: tuple
 
 @user.command("password")
 @click.argument("username")
-@click.password_option(envvar="ZHANGGUI_PASSWORD", help="Asked for when left out.")
+@_password
 @click.pass_obj
 def password(data_dir: Path, username: str, password: str) -> None:
     """Give a user a new password."""
