@@ -10,13 +10,17 @@ from tests.installation import RUNTIMES, Installation
 from tests.northwind import BUCHANAN, FULLER, LEVERLING, PEACOCK, hand_over, take_in
 from zhanggui.instances import ensure_installed
 
-AFTERWARDS = ("test_living_company.py", "test_killed_while_selling.py")
-"""What changes the company comes after what only looks at its imported books."""
+HERE = Path(__file__).parent
+ORDER = ("test_real_books.py", "test_living_company.py", "test_killed_while_selling.py")
+"""One company lives through all of it: first its imported books are looked at, then it goes on selling."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: AFTERWARDS.index(item.path.name) + 1 if item.path.name in AFTERWARDS else 0)
+    places = [place for place, item in enumerate(items) if item.path.parent == HERE]
+    journeys = sorted((items[place] for place in places), key=lambda item: ORDER.index(item.path.name))
+    for place, item in zip(places, journeys, strict=True):
+        items[place] = item
 
 
 @pytest.fixture(scope="session", params=[pytest.param(runtime, marks=pytest.mark.journey) for runtime in RUNTIMES])
@@ -26,12 +30,15 @@ def northwind(request):
         pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="zhanggui-journey-"))
     company = Installation(request.param, folder / "data")
-    company.start()
     try:
+        company.start()
         take_in(company)
         hand_over(company)
         company.admit(FULLER, BUCHANAN, PEACOCK, LEVERLING)
         yield company
-    finally:
         company.stop()
+    finally:
+        company.end()
+        if company.runtime == "distributed":
+            company.command("down", check=False)
         shutil.rmtree(folder, ignore_errors=True)
