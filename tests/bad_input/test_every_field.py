@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bad_input.operations import every_operation, fields_of, plausible, put
+from tests.bad_input.operations import UNKNOWN, every_operation, fields_of, plausible, put
 from tests.bad_input.wrong_values import odd_values, wrong_values, wrong_words
 
 OPERATIONS = [each for each in every_operation() if each.template != "/batch"]
@@ -115,3 +115,16 @@ def test_an_odd_query_finds_little_but_never_fails(company, operation):
 )
 def test_a_query_string_of_any_shape_is_answered(company, operation, query):
     company.answered(operation.method, operation.path(company.known), query=query)
+
+
+@each(WITH_BODY)
+def test_an_identity_that_nobody_has_is_named_by_its_place(company, operation):
+    known = company.known
+    for steps, schema in fields_of(operation.body):
+        if schema.get("format") != "uuid" or steps[-1] == "id":
+            continue
+        body = put(plausible(operation.body, known), steps, UNKNOWN, operation.body, known)
+        answer = company.answered(operation.method, operation.path(known), body)
+        assert answer.status >= 400, f"{steps} {answer}"
+        fields = [error["field"] for error in answer.document["errors"]]
+        assert all(field.split(".")[0] in operation.body["properties"] for field in fields), f"{steps} {answer}"

@@ -28,11 +28,11 @@ def remember_person(session: Session, **values: Any) -> None:
     session.merge(Person(**values))
 
 
-def get_person(session: Session, person_id: UUID) -> Person:
-    """The person; raises NotFound."""
+def get_person(session: Session, person_id: UUID, field: str = "person_id") -> Person:
+    """The person; raises NotFound, which names the field that the person was asked for in."""
     person = session.get(Person, person_id)
     if person is None:
-        raise NotFound(field="person")
+        raise NotFound(field=field)
     return person
 
 

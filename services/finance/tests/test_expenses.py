@@ -62,7 +62,7 @@ def test_sums_by_category_item_person_and_month_leave_voided_ones_out(finance, z
         ({"item": " "}, "item"),
         ({"amount": "0.00"}, "amount"),
         ({"spent_on": "2026-11-24"}, "spent_on"),
-        ({"person_id": "018f0000-0000-7000-8000-000000000000"}, "person"),
+        ({"person_id": "018f0000-0000-7000-8000-000000000000"}, "person_id"),
         ({"account": "1122"}, "account"),
     ],
 )

@@ -36,6 +36,12 @@ def test_a_task_is_finished_once(office, fang, ming):
     assert len(office.told("office.task_closed.v1")) == 1
 
 
+def test_an_assignee_whom_nobody_knows_is_named(office, fang):
+    problem = fang.refused("POST", "/tasks", {"title": "x", "assignee_id": str(person_id("nobody"))})
+    assert (problem["status"], problem["errors"][0]["field"]) == (404, "assignee_id")
+    assert office.told() == []
+
+
 def test_who_has_not_seen_the_newest_version_is_refused(fang, ming):
     task = assigned(fang)
     ming.post(f"/tasks/{task['id']}/finish")

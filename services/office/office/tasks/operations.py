@@ -21,7 +21,7 @@ from office.tasks.model import Task
 )
 def assign_task(ctx: Context, assignee_id: UUID, **values: Any) -> Task:
     """The assignee's place decides which superiors see the task."""
-    assignee = get_person(ctx.session, assignee_id)
+    assignee = get_person(ctx.session, assignee_id, "assignee_id")
     task = ctx.add(
         Task(
             **values,

@@ -88,7 +88,7 @@ def _performer(ctx: Context, customer: Customer, performer_id: UUID | None) -> P
     if performer_id is None or performer_id == customer.owner_id:
         owner = ctx.session.get(Person, customer.owner_id)
         return owner or Person(id=customer.owner_id, name="", org_path=customer.org_path)
-    performer = get_person(ctx.session, performer_id)
+    performer = get_person(ctx.session, performer_id, "performer_id")
     if not ctx.reach.includes(performer.id, performer.org_path):
         raise NotFound(field="performer_id")
     return performer
