@@ -91,7 +91,7 @@ def assert_each_once(place, clerks) -> None:
     assert len(registered) > 20
     # As entered, and as the services behind have heard of it: one reminder a task, one projection a customer.
     assert sorted(row["id"] for row in pages(operator, "/office/tasks")) == assigned
-    reminders = pages(operator, "/notification/reminders", kind="task_due")
+    reminders = pages(place.person("ming"), "/notification/reminders", kind="task_due")
     assert sorted(row["source_id"] for row in reminders) == assigned
     assert sorted(row["id"] for row in pages(operator, "/crm/customers")) == registered
     assert sorted(row["id"] for row in pages(operator, "/sales/customers")) == registered

@@ -7,7 +7,6 @@ import click
 
 from zhanggui.client import operator_client
 
-
 # Asked for only where somebody is there to answer.
 _password = click.password_option(
     envvar="ZHANGGUI_PASSWORD", prompt=sys.stdin.isatty(), required=True, help="Asked for when left out."
