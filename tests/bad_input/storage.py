@@ -16,8 +16,8 @@ class Storage:
         self._connections = {
             file.stem: sqlite3.connect(f"file:{file}?mode=ro", uri=True, check_same_thread=False) for file in files
         }
-        self._seen: tuple[int, ...] = ()
-        self._contents: dict[str, str] = {}
+        self._seen: dict[str, int] = {}
+        self._digests: dict[str, dict[str, str]] = {}
 
     def close(self) -> None:
         for connection in self._connections.values():
@@ -25,25 +25,22 @@ class Storage:
 
     def contents(self) -> dict[str, str]:
         """A digest of each table, `service.table`. SQLite says cheaply whether anybody has committed."""
-        versions = tuple(each.execute("PRAGMA data_version").fetchone()[0] for each in self._connections.values())
-        if versions != self._seen:
-            self._contents = {
-                f"{service}.{table}": _digest(connection, table)
-                for service, connection in self._connections.items()
-                for table in _tables(connection)
-                if table not in MOVING
-            }
-            self._seen = versions
-        return self._contents
+        for service, connection in self._connections.items():
+            version = connection.execute("PRAGMA data_version").fetchone()[0]
+            if self._seen.get(service) != version:
+                self._digests[service] = _digests(service, connection)
+                self._seen[service] = version
+        return {table: digest for digests in self._digests.values() for table, digest in digests.items()}
 
     def changed(self, before: dict[str, str]) -> list[str]:
         """The tables that are no longer as they were."""
         return [table for table, digest in self.contents().items() if before.get(table) != digest]
 
 
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return [name for (name,) in found if not name.startswith("sqlite_")]
+def _digests(service: str, connection: sqlite3.Connection) -> dict[str, str]:
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    kept = [name for (name,) in tables if name not in MOVING and not name.startswith("sqlite_")]
+    return {f"{service}.{name}": _digest(connection, name) for name in kept}
 
 
 def _digest(connection: sqlite3.Connection, table: str) -> str:

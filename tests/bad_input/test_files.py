@@ -22,7 +22,7 @@ def workbook(*rows):
 
 
 def bomb():
-    """A sheet of sixty megabytes of blanks in sixty kilobytes."""
+    """A sheet of hundreds of megabytes of blanks in less than one."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(GOOD)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
