@@ -7,11 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.installation import RUNTIMES, Installation
+from tests.journeys.story import Story
 from tests.northwind import BUCHANAN, FULLER, LEVERLING, PEACOCK, hand_over, take_in
 from zhanggui.instances import ensure_installed
 
 HERE = Path(__file__).parent
-ORDER = ("test_real_books.py", "test_living_company.py", "test_killed_while_selling.py")
+ORDER = (
+    "test_real_books.py",
+    "test_living_company.py",
+    "test_living_money.py",
+    "test_living_figures.py",
+    "test_killed_while_selling.py",
+)
 """One company lives through all of it: first its imported books are looked at, then it goes on selling."""
 
 
@@ -42,3 +49,16 @@ def northwind(request):
         if company.runtime == "distributed":
             company.command("down", check=False)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def story(northwind):
+    """What has happened in the living company, from step to step."""
+    return Story(northwind)
+
+
+@pytest.fixture
+def everything_holds(northwind):
+    """After the step: all events are consumed, and I1 to I10 hold."""
+    yield
+    assert northwind.violations() == []

@@ -11,6 +11,13 @@ from tests.installation import PASSWORD, Installation
 from tests.journeys.orders_again import Sale, sales_again
 from tests.northwind import BUCHANAN, FULLER, pages
 
+WHOLE = ("11042", "11043", "11044", "11050")
+IN_PARTS = ("11054", "11057", "11063", "11065")
+SHORT = ("11040", "11041", "11045", "11046", "11048", "11049", "11052", "11053", "11056", "11058", "11060", "11061")
+NOT_YET = ("11067", "11069", "11070", "11071", "11072", "11074", "11075", "11076", "11077")
+CANCELLED = "11066"
+"""What becomes of the thirty, by their old numbers: stock covers the first two groups, most others are bought for."""
+
 BUCHANANS_TEAM = ("5", "6", "7", "9")
 LI, ZHOU = "li", "zhou"
 """Li buys, Zhou keeps the books; Northwind's files know nobody who does."""
@@ -141,6 +148,15 @@ class Story:
         receipt: Document = self.post(ZHOU, "/finance/receipts", {**body, "allocations": allocations})
         return receipt
 
+    def stock(self) -> dict[str, Decimal]:
+        """What is on hand, by product code."""
+        return {row["product_code"]: Decimal(row["on_hand"]) for row in self.rows(LI, "/purchasing/stock")}
+
+    def trial_balance(self) -> dict[str, Decimal]:
+        """Debit − credit, by account."""
+        rows = self.company.person(ZHOU).get("/finance/trial-balance")["rows"]
+        return {row["account"]: Decimal(row["balance"]) for row in rows}
+
     def customer_id(self, number: str) -> str:
         identity: str = self.customers[self.sales[number].customer]["id"]
         return identity
@@ -154,3 +170,8 @@ def today() -> date:
 def money(rows: list[Document], name: str) -> Decimal:
     """The sum of an amount over rows."""
     return sum((Decimal(row[name]) for row in rows), Decimal(0))
+
+
+def missing(line: Document) -> Decimal:
+    """What an order line still wants and is not kept for it."""
+    return Decimal(line["quantity"]) - Decimal(line["shipped"]) - Decimal(line["reserved"])

@@ -1,42 +1,22 @@
-"""The imported company goes on living: thirty of its orders are sold again, delivered, bought for, billed and paid.
+"""The imported company goes on living: thirty of its orders are sold again, delivered, and bought for.
 
-One story in order; every test is a step of it, and after each one everything is consumed and no invariant is broken.
+One story in order, told by this file, test_living_money.py and test_living_figures.py: every test is a step of it, and
+after each one everything is consumed and no invariant is broken.
 """
 
 from collections import defaultdict
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pytest
 
-from tests.journeys.orders_again import CENT, no_longer_sold, opening_stock
-from tests.journeys.story import BUCHANANS_TEAM, LI, ZHOU, Story, money, today
-from tests.northwind import BUCHANAN, FULLER, PEACOCK, pages
+from tests.journeys.orders_again import no_longer_sold, opening_stock
+from tests.journeys.story import CANCELLED, IN_PARTS, LI, NOT_YET, SHORT, WHOLE, ZHOU, missing, money, today
+from tests.northwind import PEACOCK
 
-WHOLE = ("11042", "11043", "11044", "11050")
-IN_PARTS = ("11054", "11057", "11063", "11065")
-SHORT = ("11040", "11041", "11045", "11046", "11048", "11049", "11052", "11053", "11056", "11058", "11060", "11061")
-NOT_YET = ("11067", "11069", "11070", "11071", "11072", "11074", "11075", "11076", "11077")
-CANCELLED = "11066"
 CREDIT_DAYS = (0, 15, 30, 60)
-COMMISSION_RATE = Decimal("0.02")
-BUCKETS = (("not_due", 0), ("d1_30", 30), ("d31_60", 60), ("d61_90", 90), ("d91_180", 180), ("d181_more", 99_999))
-SALES_LISTS = ("/sales/orders", "/sales/deliveries", "/sales/returns", "/sales/customers", "/crm/customers")
-SALES_FIGURES = ("/sales/performance?by=year", "/finance/receivables", "/finance/ageing", "/finance/receipts")
-PURCHASING_LISTS = ("/purchasing/stock", "/purchasing/purchase-orders", "/purchasing/goods-receipts")
-PURCHASING_FIGURES = ("/purchasing/suppliers", "/finance/payables", "/notification/purchasing-reminders")
 
-
-@pytest.fixture(scope="module")
-def story(northwind):
-    return Story(northwind)
-
-
-@pytest.fixture(autouse=True)
-def everything_holds(northwind):
-    """After each step: all events are consumed, and I1 to I10 hold."""
-    yield
-    assert northwind.violations() == []
+pytestmark = pytest.mark.usefixtures("everything_holds")
 
 
 # People and terms
@@ -150,11 +130,11 @@ def test_more_than_is_left_of_an_order_is_not_delivered(story):
 
 
 def test_short_orders_are_refused_and_take_nothing(story):
-    before = stock(story)
+    before = story.stock()
     for number in SHORT:
         story.deliver(number)
     story.company.settle()
-    assert stock(story) == before
+    assert story.stock() == before
     for number in SHORT:
         delivery, order = story.delivery(number), story.order(number)
         short = {line["product_code"] for line in order["lines"] if missing(line)}
@@ -203,258 +183,3 @@ def test_what_was_refused_leaves_now(story):
     story.company.settle()
     for number in SHORT:
         assert (story.delivery(number)["state"], story.order(number)["delivery_state"]) == ("shipped", "full")
-
-
-# Money
-
-
-def test_each_delivery_is_billed_with_the_customers_days_to_pay(story):
-    owed = {row["source_id"]: row for row in story.rows(ZHOU, "/finance/receivables")}
-    shipped = story.shipped()
-    assert set(owed) == {each["id"] for each in shipped}
-    days = {row["id"]: row["credit_days"] for row in story.customers.values()}
-    for delivery in shipped:
-        due_on = today() + timedelta(days=days[delivery["customer_id"]])
-        receivable = owed[delivery["id"]]
-        assert (receivable["amount"], receivable["open_amount"]) == (delivery["total"], delivery["total"])
-        assert (receivable["due_on"], delivery["due_on"]) == (str(due_on), str(due_on))
-
-
-def test_a_customer_pays_for_what_came_and_for_what_is_to_come(story):
-    first, sale = story.receivable("11057"), story.sales["11057"]
-    receipt = story.pay("11057", sale.total, {first["id"]: Decimal(first["amount"])})
-    assert Decimal(receipt["unallocated"]) == sale.total - Decimal(first["amount"])
-    assert story.receivable("11057")["open_amount"] == "0.00"
-
-
-def test_the_rest_of_the_parts_leaves(story):
-    for number in IN_PARTS:
-        story.deliver(number)
-    story.company.settle()
-    for number in IN_PARTS:
-        parts = story.delivery(number), story.delivery(number, 1)
-        assert story.order(number)["delivery_state"] == "full"
-        assert money(list(parts), "total") == story.sales[number].total
-
-
-def test_the_advance_settles_what_came_later(story):
-    [advance] = story.rows(ZHOU, "/finance/receipts", with_advance="true")
-    rest = story.receivable("11057", 1)
-    body = {"allocations": [{"receivable_id": rest["id"], "amount": rest["open_amount"]}]}
-    receipt = story.post(ZHOU, f"/finance/receipts/{advance['id']}/allocate", body)
-    assert (receipt["unallocated"], story.receivable("11057", 1)["open_amount"]) == ("0.00", "0.00")
-
-
-def test_one_payment_settles_several_deliveries(story):
-    first, rest = story.receivable("11063"), story.receivable("11063", 1)
-    half = (Decimal(rest["open_amount"]) / 2).quantize(CENT)
-    settles = {first["id"]: Decimal(first["open_amount"]), rest["id"]: half}
-    story.pay("11063", sum(settles.values()), settles)
-    assert story.receivable("11063")["open_amount"] == "0.00"
-    assert Decimal(story.receivable("11063", 1)["open_amount"]) == Decimal(rest["open_amount"]) - half
-
-
-def test_other_customers_pay_a_third_of_their_oldest_debts(story):
-    for number in ("11043", "11044", "11040", "11041", "11056", "11065"):
-        third = (story.sales[number].total / 3).quantize(CENT)
-        receipt = story.pay(number, third, allocate="oldest")
-        assert (receipt["allocated"], receipt["unallocated"]) == (str(third), "0.00")
-
-
-def test_more_than_is_open_is_not_settled_and_nobody_elses_debt_either(story):
-    own, foreign = story.receivable("11042"), story.receivable("11050")
-    before = trial_balance(story)
-    for receivable, code in ((own, "finance.over_allocated"), (foreign, "finance.other_party")):
-        wanted = {"receivable_id": receivable["id"], "amount": str(Decimal(receivable["open_amount"]) + CENT)}
-        body = {"customer_id": story.customer_id("11042"), "amount": "999999", "method": "bank"}
-        assert story.refused(ZHOU, "/finance/receipts", {**body, "allocations": [wanted]})["code"] == code
-    assert (story.receivable("11042"), trial_balance(story)) == (own, before)
-
-
-def test_goods_come_back_for_credit_and_into_stock(story):
-    """From COMMI who has paid nothing, and from HUNGO who had paid: that money is an advance again."""
-    before = stock(story)
-    for number in ("11042", "11063"):
-        owed = Decimal(story.receivable(number)["open_amount"])
-        delivery = story.delivery(number)
-        line = delivery["lines"][0]
-        back = {"delivery_line_id": line["id"], "quantity": str(Decimal(line["quantity"]) // 3)}
-        body = {"delivery_id": delivery["id"], "lines": [back], "confirm": True}
-        returned = story.post(story.seller(story.sales[number]), "/sales/returns", body)
-        before[line["product_code"]] += Decimal(back["quantity"])
-        story.company.settle()
-        assert Decimal(story.receivable(number)["credited"]) == Decimal(returned["total"])
-        assert Decimal(story.receivable(number)["open_amount"]) == max(owed - Decimal(returned["total"]), Decimal(0))
-    assert stock(story) == before
-    [freed] = story.rows(ZHOU, "/finance/receipts", with_advance="true")
-    assert (freed["customer_id"], freed["unallocated"]) == (story.customer_id("11063"), returned["total"])
-
-
-def test_zhou_pays_half_of_what_the_first_supplier_gets(story):
-    payable = story.rows(LI, "/finance/payables")[0]
-    half = (Decimal(payable["amount"]) / 2).quantize(CENT)
-    allocation = {"payable_id": payable["id"], "amount": str(half)}
-    body = {"supplier_id": payable["supplier_id"], "amount": str(half), "method": "bank", "allocations": [allocation]}
-    story.post(ZHOU, "/finance/payments", body)
-    left = story.company.person(LI).get(f"/finance/payables/{payable['id']}")["open_amount"]
-    assert Decimal(left) == Decimal(payable["amount"]) - half
-    assert story.refused(ZHOU, "/finance/payments", {**body, "amount": "1.00"})["code"] == "finance.over_allocated"
-
-
-# Figures
-
-
-@pytest.mark.parametrize("days", [0, 1, 45, 200])
-def test_ageing_adds_up_to_the_cent(story, days):
-    as_of = today() + timedelta(days=days)
-    owed = story.rows(ZHOU, "/finance/receivables", open="true")
-    for by, key in (("customer", "customer_id"), ("salesperson", "owner_id"), ("document", "id")):
-        answer = story.company.person(ZHOU).get("/finance/ageing", as_of=str(as_of), by=by)
-        assert amounts(answer["total"]) == aged(owed, as_of)
-        expected = {row[key]: aged([each for each in owed if each[key] == row[key]], as_of) for row in owed}
-        assert {row["key"]: amounts(row) for row in answer["rows"]} == expected
-    assert Decimal(answer["total"]["total"]) == money(owed, "open_amount")
-
-
-def test_the_trial_balance_balances_and_agrees_with_the_documents(story):
-    trial = story.company.person(ZHOU).get("/finance/trial-balance")
-    assert trial["total"]["debit"] == trial["total"]["credit"]
-    balance = trial_balance(story)
-    advances = money(story.rows(ZHOU, "/finance/receipts", with_advance="true"), "unallocated")
-    assert balance["1122"] == money(story.rows(ZHOU, "/finance/receivables"), "open_amount")
-    assert balance["2202"] == -money(story.rows(ZHOU, "/finance/payables"), "open_amount")
-    assert balance["2203"] == -advances
-    assert balance["6001"] == -money(story.shipped(), "total")
-    assert balance["6002"] == money(story.rows(FULLER, "/sales/returns"), "total")
-
-
-def test_each_salesperson_sees_the_own_and_their_superiors_theirs(story):
-    team = [number for number in BUCHANANS_TEAM if number in story.owners()]
-    reach = {story.usernames[number]: [number] for number in story.owners() if number not in ("2", "5")}
-    for username, numbers in (reach | {BUCHANAN: team, FULLER: list(story.owners())}).items():
-        owners = {story.ids[number] for number in numbers}
-        for path, query in (
-            ("/finance/receivables", {}),
-            ("/sales/orders", {"state": "confirmed"}),
-            ("/sales/deliveries", {}),
-            ("/notification/reminders", {"kind": "receivable_due"}),
-            ("/notification/reminders", {"kind": "delivery_due"}),
-        ):
-            seen = {row["id"] for row in story.rows(username, path, **query)}
-            assert seen == {row["id"] for row in pages(story.operator, path, **query) if row["owner_id"] in owners}
-            assert seen or username not in (PEACOCK, BUCHANAN, FULLER)
-    foreign = story.receivable("11043")  # Buchanan's own
-    assert story.company.person(PEACOCK).send("GET", f"/finance/receivables/{foreign['id']}").status_code == 404
-
-
-def test_buying_and_selling_know_nothing_of_each_other(story):
-    story.may_not(LI, *SALES_LISTS, *SALES_FIGURES)
-    assert story.rows(LI, "/notification/reminders") == []
-    for username in (PEACOCK, BUCHANAN, FULLER):
-        story.may_not(username, *PURCHASING_LISTS, *PURCHASING_FIGURES)
-
-
-def test_commission_is_the_rate_of_what_was_collected(story):
-    performers = {row["id"]: row["performer_id"] for row in story.rows(ZHOU, "/finance/receivables")}
-    collected: dict[str, Decimal] = defaultdict(Decimal)
-    earned: dict[str, Decimal] = defaultdict(Decimal)
-    for receipt in story.rows(ZHOU, "/finance/receipts"):
-        settled: dict[str, Decimal] = defaultdict(Decimal)
-        for row in story.company.person(ZHOU).get(f"/finance/receipts/{receipt['id']}")["allocations"]:
-            settled[row["receivable_id"]] += Decimal(row["amount"])
-        for receivable_id, amount in settled.items():
-            collected[performers[receivable_id]] += amount
-            earned[performers[receivable_id]] += (amount * COMMISSION_RATE).quantize(CENT, ROUND_HALF_UP)
-    summary = story.company.person(ZHOU).get("/finance/commissions/summary")["rows"]
-    assert {row["performer_id"]: Decimal(row["base"]) for row in summary} == collected
-    assert {row["performer_id"]: Decimal(row["amount"]) for row in summary} == earned
-    own = story.company.person(PEACOCK).get("/finance/commissions/summary")["rows"]
-    assert [row["performer_id"] for row in own] == [story.ids["4"]]
-
-
-def test_stock_is_what_was_there_plus_what_came_less_what_left(story):
-    expected = opening_stock()
-    li = story.company.person(LI)
-    for receipt in story.rows(LI, "/purchasing/goods-receipts", state="confirmed"):
-        for line in li.get(f"/purchasing/goods-receipts/{receipt['id']}")["lines"]:
-            expected[line["product_code"]] += Decimal(line["quantity"])
-    for delivery in story.shipped():
-        for line in delivery["lines"]:
-            expected[line["product_code"]] -= Decimal(line["quantity"])
-    for row in story.rows(FULLER, "/sales/returns", state="confirmed"):
-        for line in story.operator.get(f"/sales/returns/{row['id']}")["lines"]:
-            expected[line["product_code"]] += Decimal(line["quantity"])
-    on_hand = stock(story)
-    assert {code: on_hand.get(code, Decimal(0)) for code in expected} == expected
-
-
-def test_this_years_results_are_the_sum_of_the_documents(story):
-    orders = story.rows(FULLER, "/sales/orders", state="confirmed")
-    figures = {
-        "ordered": orders,
-        "shipped": story.shipped(),
-        "returned": story.rows(FULLER, "/sales/returns", state="confirmed"),
-    }
-    query = {"by": "performer", "from": f"{today().year}-01-01"}
-    answer = story.company.person(FULLER).get("/sales/performance", **query)
-    sold = sum((sale.total for sale in story.sales.values()), Decimal(0)) - story.sales[CANCELLED].total
-    assert Decimal(answer["total"]["ordered"]) == sold
-    assert answer["total"]["lines"] == sum(len(s.lines) for s in story.sales.values() if s.number != CANCELLED)
-    for name, documents in figures.items():
-        assert Decimal(answer["total"][name]) == money(documents, "total")
-        for row in answer["rows"]:
-            own = [each for each in documents if each["performer_id"] == row["key"]]
-            assert Decimal(row[name]) == money(own, "total")
-
-
-def test_everybody_is_reminded_of_what_is_owed_and_of_what_is_to_leave(story):
-    owed = story.rows(ZHOU, "/finance/receivables", open="true")
-    seen = story.rows(ZHOU, "/notification/reminders", kind="receivable_due")
-    assert reminded(seen) == {row["id"]: (row["due_on"], Decimal(row["open_amount"])) for row in owed}
-    promised = {}
-    for order in (story.order(number) for number in NOT_YET):
-        promised[order["id"]] = (order["deliver_on"], Decimal(order["total"]))
-    assert reminded(story.rows(FULLER, "/notification/reminders", kind="delivery_due")) == promised
-    payable = story.rows(LI, "/finance/payables", open="true")
-    seen = story.rows(LI, "/notification/purchasing-reminders", kind="payable_due")
-    assert reminded(seen) == {row["id"]: (row["due_on"], Decimal(row["open_amount"])) for row in payable}
-
-
-def test_saying_everything_again_with_the_same_keys_changes_nothing(story):
-    """I11: each request of this story is repeated; it gets its first answer, and no log grows by an event."""
-    before = story.company.heads()
-    for asked in story.asked:
-        assert story.say_again(asked) == (asked.status, asked.answer), asked.path
-    assert story.company.heads() == before
-
-
-def stock(story):
-    """What is on hand, by product code."""
-    return {row["product_code"]: Decimal(row["on_hand"]) for row in story.rows(LI, "/purchasing/stock")}
-
-
-def missing(line):
-    """What an order line wants and is not kept for it."""
-    return Decimal(line["quantity"]) - Decimal(line["shipped"]) - Decimal(line["reserved"])
-
-
-def trial_balance(story):
-    rows = story.company.person(ZHOU).get("/finance/trial-balance")["rows"]
-    return {row["account"]: Decimal(row["balance"]) for row in rows}
-
-
-def aged(owed, as_of):
-    """Open amounts by bucket, worked out from the due days."""
-    sums = {name: Decimal(0) for name, _ in BUCKETS}
-    for row in owed:
-        late = (as_of - today().fromisoformat(row["due_on"])).days
-        sums[next(name for name, most in BUCKETS if late <= most)] += Decimal(row["open_amount"])
-    return sums
-
-
-def amounts(row):
-    return {name: Decimal(row[name]) for name, _ in BUCKETS}
-
-
-def reminded(rows):
-    return {row["source_id"]: (row["due_on"], Decimal(row["amount"])) for row in rows}
