@@ -9,9 +9,11 @@ from celery.schedules import crontab
 
 from chassis.jobs import Schedule, run_job, unfinished_jobs
 from chassis.observe import logger, tracing
+from chassis.operations.idempotency import forget_responses
 from chassis.service import Host
 
 SWEEP_SECONDS = 30
+FORGET_SECONDS = 3600
 _log = logger("tasks")
 
 
@@ -41,7 +43,11 @@ def make_celery(broker_url: str, hosts: Mapping[str, Host], **configuration: Any
 
 
 def _all_of(host: Host) -> list[Schedule]:
-    return [*host.service.schedules, Schedule("sweep", sweep_jobs, every=SWEEP_SECONDS)]
+    return [
+        *host.service.schedules,
+        Schedule("sweep", sweep_jobs, every=SWEEP_SECONDS),
+        Schedule("forget", forget_answers, every=FORGET_SECONDS),
+    ]
 
 
 def _declare_tasks(app: Celery, hosts: Mapping[str, Host]) -> None:
@@ -78,6 +84,12 @@ def sweep_jobs(host: Host) -> None:
     for job_id in unfinished_jobs(host):
         _log.info("job enqueued again", service=host.name, job=str(job_id))
         host.enqueue(job_id)
+
+
+def forget_answers(host: Host) -> None:
+    """Remove the answers kept for idempotency keys that are too old to be asked for, while the service runs on."""
+    with host.database.write() as session:
+        forget_responses(session, host.clock.now())
 
 
 def enqueue_with(app: Celery, service: str) -> Any:
