@@ -2,7 +2,12 @@
 
 import threading
 
+import pytest
+
+from chassis.operations import system_work
 from notification.reminders import moving
+from notification.reminders.following import clear
+from notification.reminders.model import Reminder
 from notification.reminders.moving import move_reminders
 
 from .builders import TODAY, a_contact, a_plan, a_receivable, a_rhythm, a_task, day
@@ -107,3 +112,34 @@ def test_two_clocks_at_once_announce_once(notification):
     announced = [event.data["reminder_id"] for event in notification.told("notification.reminder_raised.v1")]
     assert len(announced) == len(set(announced)) == 20
     assert len(failures) < 4
+
+
+def test_the_clock_and_an_event_about_the_same_reminders_do_not_wait_for_each_other(notification):
+    """An event has changed the second reminder and is about to change the first when the clock comes along."""
+    if notification.host.database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    for number in range(2):
+        notification.hear("finance.receivable_opened.v1", **a_receivable(f"AR-{number}"))
+    clock = threading.Thread(target=move_reminders, args=(notification.host,))
+    with system_work(notification.host, "reaction") as ctx:
+        first, second = ctx.session.query(Reminder.id).order_by(Reminder.id).all()
+        clear(ctx, ctx.session.get(Reminder, second.id), "settled")
+        ctx.session.flush()
+        clock.start()
+        clock.join(5)
+        assert not clock.is_alive()
+        clear(ctx, ctx.session.get(Reminder, first.id), "settled")
+    assert notification.told("notification.reminder_raised.v1")[0].data["reminder_id"] == str(first.id)
+    assert len(notification.told("notification.reminder_cleared.v1")) == 2
+    move_reminders(notification.host)
+    assert len(notification.told("notification.reminder_raised.v1")) == 1
+
+
+def test_what_the_clock_had_to_leave_is_announced_by_its_next_tick(notification, tick):
+    if notification.host.database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    notification.hear("finance.receivable_opened.v1", **a_receivable())
+    with system_work(notification.host, "reaction") as ctx:
+        ctx.session.query(Reminder).with_for_update().one()
+        assert tick() == []
+    assert tick() == [("receivable_due", "today")]

@@ -1,4 +1,8 @@
-"""The clock's part: announce what is due today or has become overdue (F77)."""
+"""The clock's part: announce what is due today or has become overdue (F77).
+
+The clock never waits for a reminder. Reactions lock reminders in the order of their events, so nobody could wait for them
+in one order; who locks without waiting is in no circle. What is skipped is announced by the next tick.
+"""
 
 from sqlalchemy import or_, select
 
@@ -44,4 +48,5 @@ def _due(ctx: Context) -> list[Reminder]:
         (Reminder.raised_stage == "today") & (Reminder.due_on < today),
     )
     statement = select(Reminder).where(Reminder.state == "open", Reminder.due_on <= today, unannounced)
-    return list(ctx.session.scalars(statement.order_by(Reminder.due_on, Reminder.id).limit(BATCH)))
+    some = statement.order_by(Reminder.due_on, Reminder.id).limit(BATCH)
+    return list(ctx.session.scalars(some.with_for_update(skip_locked=True)))
