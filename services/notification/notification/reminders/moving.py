@@ -1,7 +1,7 @@
 """The clock's part: announce what is due today or has become overdue (F77).
 
-The clock never waits for a reminder. Reactions lock reminders in the order of their events, so nobody could wait for them
-in one order; who locks without waiting is in no circle. What is skipped is announced by the next tick.
+The clock never waits for a reminder. Reactions lock reminders in the order of their events, so the clock could not wait
+for them in the same order; who locks without waiting is in no circle. What is skipped is announced by the next tick.
 """
 
 from sqlalchemy import or_, select
