@@ -73,3 +73,10 @@ def test_dismissed_is_not_repeated_while_it_stays_low(notification, li, tick):
     levels(notification, a_level("20", 3))
     levels(notification, a_level("3", 4))
     assert len(low(li)) == 1
+
+
+def test_what_never_lay_anywhere_is_low_until_it_comes_or_is_not_traded_any_more(notification, li):
+    levels(notification, a_level("0", 1), a_level("0", 1, product="P2"))
+    assert low(li) == ["P1 螺丝刀 可用 0，低于安全库存 10", "P2 螺丝刀 可用 0，低于安全库存 10"]
+    levels(notification, a_level("10", 2), a_level("0", 2, safety_stock="0", product="P2"))
+    assert low(li) == []

@@ -147,7 +147,9 @@ class StockLevelState(Schema):
     on_hand = fields.Quantity(required=True)
     reserved = fields.Quantity(required=True)
     version = fields.WholeNumber(required=True, metadata={"description": "Ignore a level older than the one known"})
-    safety_stock = fields.Quantity(required=True)
+    safety_stock = fields.Quantity(
+        required=True, metadata={"description": "0 of a product that is not traded any more"}
+    )
     product_code = fields.Text(required=True)
     product_name = fields.Text(required=True)
 

@@ -130,9 +130,7 @@ def test_the_database_itself_refuses_a_wrong_level(purchasing, li, wrong):
 def test_another_safety_stock_tells_the_levels_again(purchasing, li):
     cap = stocked(li, 5, safety_stock="1")
     li.put(f"/products/{cap['id']}", {"safety_stock": "9"})
-    [told] = [each for each in purchasing.told("purchasing.stock_level_changed.v1") if each.subject == cap["id"]]
-    [state] = told.data["levels"]
-    assert (state["on_hand"], state["safety_stock"], state["version"]) == ("5", "9", 2)
+    assert levels_told(purchasing, cap) == [("0", "1", 1), ("5", "1", 2), ("5", "9", 3)]
 
 
 def test_what_is_found_and_lost_is_told_to_the_books(purchasing, li):
@@ -154,3 +152,35 @@ def test_a_transfer_changes_the_value_of_nothing_and_is_not_told_to_the_books(pu
     li.post("/stock/transfers", move_body(cap, 1, west))
     assert len(purchasing.told("purchasing.stock_adjusted.v1")) == 1
     assert facts(purchasing, "stock_value") == {"total": "10.00"}
+
+
+def levels_told(purchasing, product):
+    told = [level for each in purchasing.told("purchasing.stock_level_changed.v1") for level in each.data["levels"]]
+    mine = [level for level in told if level["product_id"] == product["id"]]
+    return [(level["on_hand"], level["safety_stock"], level["version"]) for level in mine]
+
+
+def test_what_never_lay_anywhere_is_told_as_nothing_when_it_is_to_be_kept_in_stock(purchasing, li):
+    cap, plain = a_product(li, safety_stock="5"), a_product(li)
+    assert levels_told(purchasing, cap) == [("0", "5", 1)]
+    assert levels_told(purchasing, plain) == []
+    li.put(f"/products/{plain['id']}", {"safety_stock": "2"})
+    assert levels_told(purchasing, plain) == [("0", "2", 1)]
+    found(li, cap, 6, unit_cost="8")
+    assert levels_told(purchasing, cap)[1:] == [("6", "5", 2)]
+
+
+def test_what_is_not_traded_any_more_is_not_to_be_kept_in_stock(purchasing, li):
+    cap = a_product(li, safety_stock="5")
+    li.put(f"/products/{cap['id']}", {"active": False})
+    assert levels_told(purchasing, cap)[1:] == [("0", "0", 2)]
+    li.put(f"/products/{cap['id']}", {"active": True})
+    assert levels_told(purchasing, cap)[2:] == [("0", "5", 3)]
+    gone = a_product(li)
+    li.put(f"/products/{gone['id']}", {"active": False, "safety_stock": "5"})
+    assert levels_told(purchasing, gone) == []
+
+
+def test_the_first_pieces_of_what_never_lay_anywhere_are_worth_the_products_cost(purchasing, li):
+    found(li, a_product(li, safety_stock="5", cost="3.50"), 2)
+    assert facts(purchasing, "stock_value") == {"total": "7.00"}

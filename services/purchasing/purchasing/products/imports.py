@@ -88,7 +88,8 @@ def apply_product_row(ctx: Context, row: dict[str, Any]) -> str:
     product = ctx.session.scalars(select(Product).filter_by(code=values.pop("code"))).one_or_none()
     if product is None:
         product = _created(ctx, row["code"], values)
-        _book_opening(ctx, product, warehouse, opening)
+        if not _book_opening(ctx, product, warehouse, opening) and product.safety_stock:
+            operations.watch_stock(ctx, product)
         return "created"
     changed = operations.apply_changes(ctx, product, values)
     booked = _book_opening(ctx, product, warehouse, opening)
@@ -98,7 +99,7 @@ def apply_product_row(ctx: Context, row: dict[str, Any]) -> str:
 def _created(ctx: Context, code: str, values: dict[str, Any]) -> Product:
     active = values.pop("active", True)
     defaults = {"model": "", "spec": "", "unit": "", "supplier_id": None, "safety_stock": Decimal(0)}
-    return operations.create_product(ctx, code=code, active=active, **(defaults | values))
+    return operations.register_product(ctx, code=code, active=active, **(defaults | values))
 
 
 def _book_opening(ctx: Context, product: Product, warehouse: Warehouse, quantity: Decimal) -> bool:

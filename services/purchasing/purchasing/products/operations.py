@@ -13,6 +13,7 @@ from purchasing.products.model import Category, Product
 from purchasing.stock.book import Source, StockBook
 from purchasing.stock.model import StockLevel
 from purchasing.suppliers.model import Supplier
+from purchasing.warehouses.queries import default_warehouse
 
 
 @operation(
@@ -60,11 +61,19 @@ def create_product(
     ctx: Context, code: str, category_id: UUID, supplier_id: UUID | None, active: bool = True, **values: Any
 ) -> Product:
     """A code is given once; the category and the supplier must exist."""
+    product = register_product(ctx, code, category_id, supplier_id, active=active, **values)
+    if product.safety_stock:
+        watch_stock(ctx, product)
+    return product
+
+
+def register_product(ctx: Context, code: str, category_id: UUID, supplier_id: UUID | None, **values: Any) -> Product:
+    """Enter it and tell of it, not yet of its stock."""
     refuse_taken_code(ctx.session, Product.code, code)
     category = ctx.get(Category, category_id, field="category_id")
     if supplier_id:
         ctx.get(Supplier, supplier_id, field="supplier_id")
-    product = Product(code=code, category=category, supplier_id=supplier_id, active=active, **values)
+    product = Product(code=code, category=category, supplier_id=supplier_id, **values)
     product.check_prices()
     ctx.add(product)
     tell_product(ctx, product)
@@ -99,16 +108,22 @@ def apply_changes(ctx: Context, product: Product, changes: dict[str, Any]) -> bo
         setattr(product, name, value)
     product.check_prices()
     tell_product(ctx, product)
-    if "safety_stock" in changed:
-        _tell_levels_again(ctx, product)
+    if {"safety_stock", "active"} & changed.keys():
+        watch_stock(ctx, product)
     return True
 
 
-def _tell_levels_again(ctx: Context, product: Product) -> None:
-    """Whoever watches for low stock compares a level with the safety stock that is told beside it (F46)."""
+def watch_stock(ctx: Context, product: Product) -> None:
+    """Whoever watches for low stock compares a level with the safety stock that is told beside it (F46).
+
+    What is to be kept in stock and never lay anywhere runs low in the default warehouse, where nothing lies.
+    """
+    # The book's gate comes first: nobody else can open a level while we look for one.
     book = StockBook(ctx, Source("product", product.id))
     warehouses = ctx.session.scalars(select(StockLevel.warehouse_id).where(StockLevel.product_id == product.id))
     book.load((product.id, warehouse) for warehouse in warehouses)
+    if not book.levels and product.active and product.safety_stock:
+        book.open_level((product.id, default_warehouse(ctx.session).id))
     book.tell_again()
     book.close()
 

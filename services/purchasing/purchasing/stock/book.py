@@ -87,12 +87,21 @@ class StockBook:
         self, kind: str, place: Place, quantity: Decimal, value: Decimal | None = None, line_id: UUID | None = None
     ) -> Decimal:
         """Goods come in, worth `value` or else the average cost; answers the value."""
-        level = self.levels.get(place) or self._new_level(place)
+        level = self.levels.get(place) or self.open_level(place)
         value = level.worth(quantity) if value is None else value
         level.take_in(quantity, value)
         self._freed.add(place)
         self._enter(kind, level, quantity, value, line_id)
         return value
+
+    def open_level(self, place: Place) -> StockLevel:
+        """The level of what never lay there: nothing, worth nothing."""
+        product = self.ctx.get(Product, place[0], field="product_id")
+        level = StockLevel(product_id=product.id, warehouse_id=place[1], product_code=product.code, product=product)
+        level.on_hand = level.reserved = level.value = level.unit_cost = NOTHING
+        level.version = 0
+        self.levels[place] = self.ctx.add(level)
+        return level
 
     def give_out(self, kind: str, place: Place, quantity: Decimal, line_id: UUID | None = None) -> Decimal:
         """Goods go out at the moving average cost; answers their value. Reservations are the caller's concern."""
@@ -166,14 +175,6 @@ class StockBook:
         reservation.reserved += quantity
         self._touched[level.place] = level
         self.concerns(reservation.order_id)
-
-    def _new_level(self, place: Place) -> StockLevel:
-        product = self.ctx.get(Product, place[0], field="product_id")
-        level = StockLevel(product_id=product.id, warehouse_id=place[1], product_code=product.code, product=product)
-        level.on_hand = level.reserved = level.value = level.unit_cost = NOTHING
-        level.version = 0
-        self.levels[place] = self.ctx.add(level)
-        return level
 
     def _enter(self, kind: str, level: StockLevel, quantity: Decimal, value: Decimal, line_id: UUID | None) -> None:
         self._touched[level.place] = level
@@ -250,7 +251,8 @@ def _state(level: StockLevel) -> dict[str, object]:
         "on_hand": level.on_hand,
         "reserved": level.reserved,
         "version": level.version,
-        "safety_stock": level.product.safety_stock,
+        # Nobody has to see to it that there is enough of what is no longer traded.
+        "safety_stock": level.product.safety_stock if level.product.active else NOTHING,
         "product_code": level.product_code,
         "product_name": level.product.name,
     }

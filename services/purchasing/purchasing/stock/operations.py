@@ -107,7 +107,8 @@ def _value_found(book: StockBook, place: Place, product: Product, line: dict[str
     """The cost given, else the average cost there (None), else the product's cost."""
     if line["unit_cost"] is not None:
         return line_amount(line["quantity"], line["unit_cost"])
-    if place in book.levels:
+    level = book.levels.get(place)
+    if level and (level.on_hand or level.unit_cost):
         return None
     return line_amount(line["quantity"], product.cost or Decimal(0))
 
