@@ -26,6 +26,7 @@ from purchasing.suppliers import queries as supplier_queries
 from purchasing.suppliers.imports import SUPPLIERS
 from purchasing.warehouses import operations as warehouse_operations
 from purchasing.warehouses import queries as warehouse_queries
+from purchasing.warehouses.imports import WAREHOUSES
 
 service = Service(
     name="purchasing",
@@ -64,7 +65,7 @@ service = Service(
         events.GoodsSentBack,
     ),
     reactions=reactions_in(reactions),
-    imports=(CATEGORIES, SUPPLIERS, PRODUCTS),
+    imports=(CATEGORIES, SUPPLIERS, WAREHOUSES, PRODUCTS),
     constraints={
         "ck_stock_level_on_hand": StockBelowZero,
         "ck_stock_level_reserved": StockBelowZero,

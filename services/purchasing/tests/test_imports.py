@@ -76,6 +76,18 @@ def test_a_chinese_list_with_costs_and_warehouses(purchasing, li, brings):
     assert level(purchasing, product) == ("10", "0")
 
 
+def test_an_imported_product_below_its_safety_stock_is_told_once(purchasing, li, brings):
+    a_category(li, "HAT", "鞋帽")
+    brings(
+        "products", "编码,名称,类别,售价,安全库存,期初库存\nP1,棉帽,HAT,20,5,\nP2,草帽,HAT,20,5,9\nP3,皮帽,HAT,20,,\n"
+    )
+    told = [level for each in purchasing.told("purchasing.stock_level_changed.v1") for level in each.data["levels"]]
+    assert [(each["product_code"], each["on_hand"], each["version"]) for each in told] == [
+        ("P1", "0", 1),
+        ("P2", "9", 1),
+    ]
+
+
 def test_bad_rows_are_named_and_the_good_ones_come_in(li, brings):
     a_category(li, "1")
     rows = ["P1,帽,1,20,", "P2,帽,9,20,", "P3,帽,1,-1,", "P4,帽,1,20,S9", ",帽,1,20,"]
@@ -103,3 +115,27 @@ def test_suppliers_are_renamed_by_their_code(purchasing, brings, li):
 def test_ming_brings_no_products_along(ming):
     problem = ming.refused("POST", "/imports/products", content=Path(__file__).read_bytes(), filename="p.csv")
     assert problem["status"] == 403
+
+
+def test_warehouses_come_by_their_code_and_one_of_them_becomes_the_default(purchasing, li, brings):
+    table = "仓库编码,仓库名称,默认\nMAIN,总仓,\nEAST,东仓,是\nWEST,西仓,否\n"
+    assert counts(brings("warehouses", table)) == (2, 1, 0, 0)
+    listed = {each["code"]: (each["name"], each["is_default"]) for each in li.get("/warehouses")["items"]}
+    assert listed == {"EAST": ("东仓", True), "MAIN": ("总仓", False), "WEST": ("西仓", False)}
+    before = len(purchasing.told())
+    assert counts(brings("warehouses", table)) == (0, 0, 3, 0)
+    assert len(purchasing.told()) == before
+
+
+def test_the_default_is_not_given_up_without_another(li, brings):
+    result = brings("warehouses", "code,name,default\nMAIN,主仓,no\n,无名,\nEAST,,\nWEST,西仓,maybe\n")
+    assert counts(result) == (0, 0, 0, 4)
+    assert "必须有一个默认仓库" in " ".join(result["first_reasons"])
+    assert [(each["code"], each["is_default"]) for each in li.get("/warehouses")["items"]] == [("MAIN", True)]
+
+
+def test_a_warehouse_that_is_closed_does_not_become_the_default(li, brings):
+    west = a_warehouse(li)
+    li.put(f"/warehouses/{west['id']}", {"active": False})
+    assert counts(brings("warehouses", "code,name,default\nWEST,西仓,yes\n")) == (0, 0, 0, 1)
+    assert [each["code"] for each in li.get("/warehouses")["items"] if each["is_default"]] == ["MAIN"]

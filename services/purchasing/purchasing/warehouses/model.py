@@ -22,6 +22,12 @@ class DefaultStaysActive(Invalid):
     en = "The default warehouse stays active; make another one the default first"
 
 
+class DefaultNeedsAnother(Invalid):
+    code = "default_needs_another"
+    zh = "必须有一个默认仓库，请改为指定另一个仓库为默认"
+    en = "There is always a default warehouse; make another one the default instead"
+
+
 class Warehouse(Identified, Versioned, Audited, Base):
     """Exactly one is the default: where an order that names none is reserved."""
 

@@ -36,6 +36,12 @@ def create_warehouse(ctx: Context, code: str, **values: Any) -> Warehouse:
 def change_warehouse(ctx: Context, warehouse_id: UUID, expected_version: int | None, **changes: Any) -> Warehouse:
     """Making a warehouse the default ends the default of another."""
     warehouse = ctx.get(Warehouse, warehouse_id, version=expected_version)
+    apply_changes(ctx, warehouse, changes)
+    return warehouse
+
+
+def apply_changes(ctx: Context, warehouse: Warehouse, changes: dict[str, Any]) -> bool:
+    """Set what differs and tell of it; False when nothing does."""
     changed = {name: value for name, value in changes.items() if getattr(warehouse, name) != value}
     if changed.get("is_default"):
         former = default_warehouse(ctx.session)
@@ -47,7 +53,7 @@ def change_warehouse(ctx: Context, warehouse_id: UUID, expected_version: int | N
     warehouse.check_default()
     if changed:
         _tell(ctx, warehouse)
-    return warehouse
+    return bool(changed)
 
 
 def make_main_warehouse(ctx: Context) -> None:
