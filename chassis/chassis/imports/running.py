@@ -9,9 +9,9 @@ from chassis.imports.kind import OUTCOMES, ImportKind
 from chassis.jobs import JobWork, job
 from chassis.model import RuleError
 from chassis.operations import Context
-from chassis.operations.messages import flat_errors
+from chassis.operations.messages import flat_errors, translated
 from chassis.operations.problems import rule_behind
-from chassis.spreadsheets import Checked, HeaderMap, Table, annotate, check_rows, map_headers, read_table
+from chassis.spreadsheets import BadRow, Checked, HeaderMap, Table, annotate, check_rows, map_headers, read_table
 
 STEP = 200
 """Groups applied in one transaction."""
@@ -38,7 +38,7 @@ def run_import(
     table = read_table(work.host.files.get(file), filename)
     headers = map_headers(table.headers, declared.columns, mapping, constants)
     checked = check_rows(table, headers, declared.schema())
-    bad = {row.number: row.reason for row in checked.bad}
+    bad = {row.number: _in_both_languages(row) for row in checked.bad}
     groups = _whole_groups(declared, table, headers, checked, bad)
     state = work.state or {**dict.fromkeys(OUTCOMES, 0), "refused": {}}
     if dry_run:
@@ -47,6 +47,12 @@ def run_import(
         _apply_in_steps(work, declared, groups, headers, state)
     bad |= {int(number): reason for number, reason in state["refused"].items()}
     return _result(work, table, headers, state, bad, filename)
+
+
+def _in_both_languages(row: BadRow) -> str:
+    """What is wrong with a row, for people: the header as their file calls it, then Chinese and English."""
+    said = [(column, *translated(message)[1:]) for column, message in row.errors]
+    return "; ".join(f"{column}: {zh} / {en}" if column else f"{zh} / {en}" for column, zh, en in said)
 
 
 def _whole_groups(
