@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import orjson
+
 from chassis.access import Principal, Signer, Verifier, load_signer, load_verifier, make_keys
 from chassis.clock import Clock, FixedClock
 from chassis.eventlog import Envelope, read_after
@@ -16,7 +17,7 @@ from chassis.model import derived_id, uuid7
 from chassis.observe.trace import new_trace
 from chassis.operations import Request, Response
 from chassis.service import Host, Service
-from chassis.testing.databases import drop_database, service_database
+from chassis.testing.databases import give_back, service_database
 
 PARTS = {"ming": "明", "fang": "方", "li": "李", "zhou": "周", "qian": "钱", "hua": "华"}
 """Ming and Hua sell, Fang is Ming's manager, Li buys, Zhou keeps the books, Qian owns."""
@@ -154,9 +155,9 @@ class ServiceUnderTest:
         return list(self.person("operator", {"*": "all"}).get("/system/invariants")["violations"])
 
     def close(self) -> None:
-        """End the service, and take its database away."""
+        """End the service, and give its database back."""
         self.host.close()
-        drop_database(self.host.database.url)
+        give_back(self.host.service, self.host.database.url)
 
 
 def person_id(name: str) -> UUID:

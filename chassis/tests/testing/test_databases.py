@@ -1,6 +1,8 @@
 """The testing kit's databases: each test its own, with the tables, and none left behind."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
@@ -49,15 +51,34 @@ def test_what_one_test_wrote_no_other_sees(tmp_path):
 
 
 @on_postgres
-def test_a_closed_service_leaves_no_database_behind(tmp_path):
-    running = ServiceUnderTest(depot, tmp_path)
-    url = running.host.database.url
-    assert exists(url)
-    running.close()
-    assert not exists(url)
+def test_a_closed_service_leaves_its_database_emptied_to_the_next(tmp_path):
+    first = ServiceUnderTest(depot, tmp_path)
+    registered(first.person("qian", {"*": "all"}))
+    first.close()
+    second = ServiceUnderTest(depot, tmp_path)
+    assert second.host.database.url == first.host.database.url
+    assert second.person("qian", {"*": "all"}).get("/parcels")["items"] == second.told() == []
+    assert second.violations() == []
+    second.close()
 
 
 @on_postgres
-def test_only_our_own_databases_are_dropped(tmp_path):
+def test_at_the_end_of_the_tests_no_database_is_left(tmp_path):
+    script = f"""
+from pathlib import Path
+from chassis.testing import ServiceUnderTest
+from office.service import service
+running = [ServiceUnderTest(service, Path({str(tmp_path)!r}) / each) for each in ("a", "b")]
+running[0].close()
+print(*(each.host.database.url.database for each in running))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    names = done.stdout.split()
+    assert len(names) == 2
+    assert not any(exists(make_url(SERVER).set(database=name)) for name in names)
+
+
+@on_postgres
+def test_only_our_own_databases_are_dropped():
     drop_database(SERVER)
     assert exists(SERVER)

@@ -5,14 +5,28 @@ import pytest
 from backup.service import service
 from chassis.database.migrations import migrate
 from chassis.testing import ServiceUnderTest
-from chassis.testing.service import fresh_database
+from chassis.testing.databases import drop_database, fresh_database
 
 
 @pytest.fixture
-def urls(tmp_path):
+def empty_database(tmp_path):
+    """Makes an empty database of a name, in a folder; each is dropped when the test is done."""
+    made = []
+
+    def make(folder, name):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        made.append(fresh_database(tmp_path / folder, name))
+        return made[-1]
+
+    yield make
+    for url in made:
+        drop_database(url)
+
+
+@pytest.fixture
+def urls(empty_database):
     """service -> URL of a migrated database, as operations hand them to the backup service."""
-    (tmp_path / "databases").mkdir()
-    found = {name: fresh_database(tmp_path / "databases", name) for name in ("backup", "sibling")}
+    found = {name: empty_database("databases", name) for name in ("backup", "sibling")}
     for url in found.values():
         migrate(service, url)
     return found

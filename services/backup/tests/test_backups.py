@@ -14,7 +14,6 @@ from backup.snapshots.errors import DamagedBackup, ForeignBackup, NotEmpty
 from backup.snapshots.manifest import cursors_ahead
 from backup.snapshots.restoring import restore_backup
 from backup.snapshots.taking import take_backup, verify_backup
-from chassis.testing.service import fresh_database
 
 
 def put(url: str, statement: str) -> None:
@@ -55,9 +54,8 @@ def test_a_backup_is_taken_verified_and_told(running, operations, urls):
     assert told.data["file"] == backup["file"]
 
 
-def test_a_restored_installation_holds_the_same(tmp_path, urls, taken):
-    (tmp_path / "new").mkdir()
-    targets = {name: fresh_database(tmp_path / "new", name) for name in urls}
+def test_a_restored_installation_holds_the_same(tmp_path, urls, taken, empty_database):
+    targets = {name: empty_database("new", name) for name in urls}
     manifest = restore_backup(taken, targets, tmp_path / "new" / "files")
     assert asked(targets["sibling"], "SELECT position FROM cursor WHERE producer = 'backup'") == 5
     assert manifest["databases"]["sibling"]["rows"]["cursor"] == 1
@@ -72,9 +70,9 @@ def test_restore_never_overwrites(tmp_path, urls, taken):
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_a_backup_of_an_unknown_service_is_refused(tmp_path, urls, taken):
+def test_a_backup_of_an_unknown_service_is_refused(tmp_path, taken, empty_database):
     with pytest.raises(ForeignBackup):
-        restore_backup(taken, {"backup": fresh_database(tmp_path, "only")}, tmp_path / "elsewhere")
+        restore_backup(taken, {"backup": empty_database("only", "backup")}, tmp_path / "elsewhere")
 
 
 def test_no_damaged_file_is_called_good(taken):
@@ -174,4 +172,3 @@ def test_under_load_no_write_fails_and_no_cursor_is_ahead(tmp_path, urls):
         thread.join()
     assert errors == []
     assert max(held) < 500
-
