@@ -16,6 +16,7 @@ TEAM = {"ming": "salesperson", "fang": "sales_manager", "qian": "owner"}
 def folder():
     """A folder for everything that runs here; what ran in it has ended by the time it goes."""
     path = Path(tempfile.mkdtemp(prefix="zhanggui-running-"))
+    path.chmod(0o755)  # the account of PostgreSQL must get through
     yield path
     shutil.rmtree(path, ignore_errors=True)
 

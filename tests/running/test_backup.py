@@ -76,10 +76,10 @@ def taken(request, folder):
 
 
 @pytest.fixture
-def elsewhere(request, tmp_path):
+def elsewhere(request, folder):
     """Another machine, so to say: an empty data directory."""
     runtime = request.node.callspec.params["taken"]
-    installation = Installation(runtime, tmp_path / "restored")
+    installation = Installation(runtime, folder / f"restored {runtime}")
     yield installation
     if installation.process is not None and installation.process.poll() is None:
         installation.stop()
