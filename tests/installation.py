@@ -1,6 +1,7 @@
 """A real installation for tests: `zhanggui run` or `zhanggui up` as processes of their own, spoken to over HTTP."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -72,6 +73,14 @@ class Installation:
         """Whatever state it is in: afterwards nothing of it runs."""
         if self.process is not None and self.process.poll() is None:
             self.kill()
+
+    def remove(self) -> None:
+        """Afterwards nothing of it runs, and nothing of it is left on the disk, wherever PostgreSQL had to keep it."""
+        self.end()
+        if self.runtime == "distributed" and self.folder.exists():
+            self.command("down", check=False)
+            LocalSystem(self.folder, installed_names()).postgres.wipe()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def log(self) -> str:
         return (self.folder.parent / f"{self.folder.name}.log").read_text()

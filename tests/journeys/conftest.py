@@ -45,9 +45,7 @@ def northwind(request):
         yield company
         company.stop()
     finally:
-        company.end()
-        if company.runtime == "distributed":
-            company.command("down", check=False)
+        company.remove()
         shutil.rmtree(folder, ignore_errors=True)
 
 
