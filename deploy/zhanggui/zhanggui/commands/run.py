@@ -20,7 +20,7 @@ from chassis.runtime.embedded import Embedded
 from chassis.runtime.installation import Layout, installed_services
 from gateway.edge import create_app
 from zhanggui.client import Refused
-from zhanggui.demo.feeding import DEMO_PASSWORD, build_demo, demo_accounts
+from zhanggui.demo.feeding import build_demo, tell_accounts
 from zhanggui.inspecting import inspect_installation
 from zhanggui.occupied import sole_use
 from zhanggui.waiting_room import waiting_room
@@ -40,11 +40,11 @@ def run(data_dir: Path, host: str, port: int, demo: bool, log_level: str) -> Non
     configure_logs(log_level)
     logging.getLogger("waitress").setLevel(logging.ERROR)
     _refuse_taken_port(host, port)
-    if demo and not Layout(data_dir).databases.exists():
-        click.echo(f"Building the demo company at http://{host}:{port} … / 正在建立演示公司 …")
-        with waiting_room(host, port):
-            build_demo(data_dir)
     with sole_use(data_dir):
+        if demo and not Layout(data_dir).databases.exists():
+            click.echo(f"Building the demo company at http://{host}:{port} … / 正在建立演示公司 …")
+            with waiting_room(host, port):
+                build_demo(data_dir)
         _run(data_dir, host, port, demo, began)
 
 
@@ -95,6 +95,4 @@ def _serve_until_told(server: Any) -> None:
 def _announce(address: str, demo: bool, seconds: float) -> None:
     click.echo(f"Zhanggui 掌柜 runs at {address} (ready in {seconds:.1f} s, Ctrl-C ends it)")
     if demo:
-        click.echo(f"Demo accounts, password {DEMO_PASSWORD} / 演示账号：")
-        for username, name, roles in demo_accounts():
-            click.echo(f"  {username:<12} {name}  {roles}")
+        tell_accounts()

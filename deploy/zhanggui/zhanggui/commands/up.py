@@ -15,10 +15,11 @@ from chassis.clock import SystemClock, local_date
 from chassis.runtime.installation import Layout, installed_names
 from zhanggui.client import Refused
 from zhanggui.demo.company import company
-from zhanggui.demo.feeding import DEMO_PASSWORD, feed
+from zhanggui.demo.feeding import DEMO_PASSWORD, feed, tell_accounts
 from zhanggui.demo.over_http import OverHttp
 from zhanggui.instances import InstanceError, Supervisor, ensure_installed
 from zhanggui.local import LocalSystem
+from zhanggui.occupied import sole_use
 
 READY_SECONDS = 120
 MEND_SECONDS = 2.0
@@ -44,7 +45,8 @@ def up(data_dir: Path, host: str, port: int, demo: bool, detach: bool) -> None:
         signal.signal(number, signal.default_int_handler)
     system = LocalSystem(data_dir, installed_names(), host, port)
     try:
-        _run(system, demo)
+        with sole_use(data_dir):
+            _run(system, demo)
     except KeyboardInterrupt:
         click.echo("Stopping … / 正在停止 …")
     except InstanceError as error:
@@ -76,6 +78,8 @@ def _run(system: LocalSystem, demo: bool) -> None:
         system.layout.address.write_text(system.address)
         if demo and fresh:
             _feed(system.layout.root)
+        if demo:
+            tell_accounts()
         click.echo(
             f"Zhanggui 掌柜 runs at {system.address} (ready in {time.monotonic() - began:.1f} s, Ctrl-C ends it)"
         )

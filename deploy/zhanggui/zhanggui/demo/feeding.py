@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
+
 from chassis.clock import FixedClock, SystemClock, local_date
 from chassis.runtime.embedded import Embedded
-from chassis.runtime.installation import installed_services
+from chassis.runtime.installation import Layout, installed_services
 from zhanggui.client import Refused
 from zhanggui.demo import people
 from zhanggui.demo.company import DemoCompany, company
@@ -19,20 +21,24 @@ from zhanggui.demo.living import live_through
 from zhanggui.demo.rows import Row
 
 DEMO_PASSWORD = "zhanggui-demo"
+BUILDING = ".building"
 
 
-def demo_accounts() -> list[tuple[str, str, str]]:
-    """User name, name and title of everybody who may sign in to the demo company."""
-    return [(row["username"], row["name"], row["title"]) for row in people.employees()]
+def tell_accounts() -> None:
+    """Print who may sign in to the demo company."""
+    click.echo(f"Demo accounts, password {DEMO_PASSWORD} / 演示账号：")
+    for row in people.employees():
+        click.echo(f"  {row['username']:<12} {row['name']}  {row['title']}")
 
 
 def build_demo(data_dir: Path, scale: float = 1.0) -> None:
-    """Build the demo company beside an empty data directory and move it there when it is complete.
+    """Build the demo company in a folder inside the data directory, and move it into place when it is complete.
 
-    So a start that was killed half-way leaves nothing but a folder that the next start removes.
+    The databases are moved last, and they are what makes a folder an installation: a build that was killed half-way
+    leaves nothing that the next start would take for one.
     """
     today = local_date(SystemClock().now())
-    building = data_dir.with_name(f"{data_dir.name}.building")
+    building = data_dir / BUILDING
     shutil.rmtree(building, ignore_errors=True)
     clock = FixedClock(datetime(today.year - 3, 1, 1, tzinfo=UTC))
     embedded = Embedded(installed_services(), building, clock=clock)
@@ -40,12 +46,10 @@ def build_demo(data_dir: Path, scale: float = 1.0) -> None:
         feed(InProcess(embedded, clock), company(today, scale))
     finally:
         embedded.stop()
-    data_dir.parent.mkdir(parents=True, exist_ok=True)
-    if data_dir.exists():
-        shutil.copytree(building, data_dir, dirs_exist_ok=True)
-        shutil.rmtree(building)
-    else:
-        building.rename(data_dir)
+    databases = Layout(building).databases
+    for part in sorted(building.iterdir(), key=lambda path: path == databases):
+        part.rename(data_dir / part.name)
+    building.rmdir()
 
 
 def feed(door: Door, demo: DemoCompany) -> None:
