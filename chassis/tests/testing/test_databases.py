@@ -14,7 +14,7 @@ from ..builders import registered
 from ..sample import depot
 
 SERVER = os.environ.get("ZHANGGUI_TEST_POSTGRES")
-on_postgres = pytest.mark.skipif(not SERVER, reason="SQLite files go with their folder")
+on_postgres = pytest.mark.postgres
 
 
 def tables(url):
