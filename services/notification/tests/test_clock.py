@@ -114,10 +114,9 @@ def test_two_clocks_at_once_announce_once(notification):
     assert len(failures) < 4
 
 
+@pytest.mark.postgres
 def test_the_clock_and_an_event_about_the_same_reminders_do_not_wait_for_each_other(notification):
     """An event has changed the second reminder and is about to change the first when the clock comes along."""
-    if notification.host.database.is_sqlite:
-        pytest.skip("SQLite has one writer at a time")
     for number in range(2):
         notification.hear("finance.receivable_opened.v1", **a_receivable(f"AR-{number}"))
     clock = threading.Thread(target=move_reminders, args=(notification.host,))
@@ -135,9 +134,8 @@ def test_the_clock_and_an_event_about_the_same_reminders_do_not_wait_for_each_ot
     assert len(notification.told("notification.reminder_raised.v1")) == 1
 
 
+@pytest.mark.postgres
 def test_what_the_clock_had_to_leave_is_announced_by_its_next_tick(notification, tick):
-    if notification.host.database.is_sqlite:
-        pytest.skip("SQLite has one writer at a time")
     notification.hear("finance.receivable_opened.v1", **a_receivable())
     with system_work(notification.host, "reaction") as ctx:
         ctx.session.query(Reminder).with_for_update().one()

@@ -37,7 +37,7 @@ def listed_prices(session: Session, grade: str | None, product_ids: Sequence[UUI
         .where(ListedPrice.product_id.in_(product_ids), ListedPrice.grade.in_({"", grade or ""}))
         .order_by(ListedPrice.grade)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def _last_prices(session: Session, customer_id: UUID, product_ids: Any) -> dict[UUID, Decimal]:
@@ -52,7 +52,7 @@ def _last_prices(session: Session, customer_id: UUID, product_ids: Any) -> dict[
         .subquery()
     )
     statement = select(ranked.c.product_id, ranked.c.unit_price).where(ranked.c.place == 1)
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def _deals(customer_id: UUID) -> Select[Any]:
