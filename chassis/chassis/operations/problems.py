@@ -25,8 +25,8 @@ from chassis.spreadsheets import BrokenFile
 class MalformedRequest(RuleError):
     code = "malformed_request"
     status = 400
-    zh = "请求不是有效的 JSON"
-    en = "The request is not valid JSON"
+    zh = "请求须是一个 JSON 对象"
+    en = "The request must be a JSON object"
 
 
 class RequestTooLarge(RuleError):

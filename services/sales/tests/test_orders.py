@@ -195,11 +195,31 @@ def test_a_discarded_draft_tells_nobody(sales, ming):
     assert sales.told() == []
 
 
+@pytest.mark.parametrize(
+    ("days", "field", "code"),
+    [
+        ({"ordered_on": "2026-11-24"}, "ordered_on", "sales.ordered_in_future"),
+        ({"ordered_on": "2099-01-01"}, "ordered_on", "sales.ordered_in_future"),
+        ({"deliver_on": "2026-11-22"}, "deliver_on", "sales.delivered_before_ordered"),
+    ],
+)
+def test_an_order_is_dated_today_at_the_latest_and_due_on_its_day_at_the_earliest(sales, ming, days, field, code):
+    problem = ming.refused("POST", "/orders", an_order(confirm=True, **days))
+    assert [(each["field"], each["code"]) for each in problem["errors"]] == [(field, code)]
+    assert sales.told() == []
+
+
+@pytest.mark.parametrize("word", ["yes", 1, 0, "on", [], "maybe"])
+def test_only_true_confirms(sales, ming, word):
+    assert ming.refused("POST", "/orders", an_order(confirm=word))["errors"][0]["field"] == "confirm"
+    assert sales.told() == []
+
+
 def test_what_is_due_is_listed_with_what_remains(sales, ming):
-    late = confirmed(ming, deliver_on="2026-11-20")
+    late = confirmed(ming, ordered_on="2026-11-10", deliver_on="2026-11-20")
     soon = confirmed(ming, deliver_on="2026-11-30")
     confirmed(ming, deliver_on="2026-12-01")
-    done = confirmed(ming, deliver_on="2026-11-21")
+    done = confirmed(ming, ordered_on="2026-11-10", deliver_on="2026-11-21")
     shipped(sales, ming, done)
     shipped(sales, ming, late, lines=[{"order_line_id": late["lines"][0]["id"], "quantity": "4"}])
     due = ming.get("/orders/due", days=7)
@@ -222,7 +242,7 @@ def test_orders_are_found_by_state_customer_day_and_number(sales, ming):
 def test_late_orders_are_those_that_left_in_full_after_the_day_agreed(sales, ming):
     late = confirmed(ming, deliver_on="2026-11-23")
     in_time = confirmed(ming, deliver_on="2026-11-24")
-    confirmed(ming, deliver_on="2026-11-20")  # overdue, but nothing has left
+    confirmed(ming, ordered_on="2026-11-10", deliver_on="2026-11-20")  # overdue, but nothing has left
     some = [{"order_line_id": late["lines"][0]["id"], "quantity": "4"}]
     shipped(sales, ming, late, lines=some, on="2026-11-23")
     assert ming.get("/orders", late="true")["items"] == []

@@ -50,7 +50,7 @@ def restore(data_dir: Path, file: Path) -> None:
     rows = sum(sum(state["rows"].values()) for state in manifest["databases"].values())
     click.echo(
         f"Restored {len(manifest['databases'])} databases with {rows} rows, as they were at {manifest['taken_at']}. "
-        f"Start with 'zhanggui {'up' if distributed else 'run'}'."
+        f"Start with 'zhanggui --data-dir {data_dir} {'up' if distributed else 'run'}'."
     )
 
 

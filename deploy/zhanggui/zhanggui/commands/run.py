@@ -45,17 +45,17 @@ def run(data_dir: Path, host: str, port: int, demo: bool, log_level: str) -> Non
             click.echo(f"Building the demo company at http://{host}:{port} … / 正在建立演示公司 …")
             with waiting_room(host, port):
                 build_demo(data_dir)
-        _run(data_dir, host, port, demo, began)
+        _run(data_dir, host, port, began)
 
 
-def _run(data_dir: Path, host: str, port: int, demo: bool, began: float) -> None:
+def _run(data_dir: Path, host: str, port: int, began: float) -> None:
     embedded = _opened(data_dir)
     app = create_app(embedded.hosts["gateway"], embedded)
     server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
     embedded.start_threads()
     address = f"http://{host}:{port}"
     embedded.layout.address.write_text(address)
-    _announce(address, demo, time.monotonic() - began)
+    _announce(address, data_dir, time.monotonic() - began)
     _serve_until_told(server)
     embedded.layout.address.unlink(missing_ok=True)
     embedded.stop()
@@ -92,7 +92,6 @@ def _serve_until_told(server: Any) -> None:
     server.close()
 
 
-def _announce(address: str, demo: bool, seconds: float) -> None:
+def _announce(address: str, data_dir: Path, seconds: float) -> None:
     click.echo(f"Zhanggui 掌柜 runs at {address} (ready in {seconds:.1f} s, Ctrl-C ends it)")
-    if demo:
-        tell_accounts()
+    tell_accounts(data_dir)

@@ -15,7 +15,7 @@ from chassis.clock import SystemClock, local_date
 from chassis.runtime.installation import Layout, installed_names
 from zhanggui.client import Refused
 from zhanggui.demo.company import company
-from zhanggui.demo.feeding import DEMO_PASSWORD, feed, tell_accounts
+from zhanggui.demo.feeding import DEMO_MARK, DEMO_PASSWORD, feed, tell_accounts
 from zhanggui.demo.over_http import OverHttp
 from zhanggui.instances import InstanceError, Supervisor, ensure_installed
 from zhanggui.local import LocalSystem
@@ -78,8 +78,7 @@ def _run(system: LocalSystem, demo: bool) -> None:
         system.layout.address.write_text(system.address)
         if demo and fresh:
             _feed(system.layout.root)
-        if demo:
-            tell_accounts()
+        tell_accounts(system.layout.root)
         click.echo(
             f"Zhanggui 掌柜 runs at {system.address} (ready in {time.monotonic() - began:.1f} s, Ctrl-C ends it)"
         )
@@ -112,6 +111,7 @@ def _end(supervisor: Supervisor) -> None:
 def _feed(data_dir: Path) -> None:
     click.echo("Building the demo company … / 正在建立演示公司 …")
     feed(OverHttp(data_dir, DEMO_PASSWORD), company(local_date(SystemClock().now())))
+    (data_dir / DEMO_MARK).touch()
 
 
 def wait_until_ready(address: str, seconds: float) -> None:

@@ -22,10 +22,14 @@ from zhanggui.demo.rows import Row
 
 DEMO_PASSWORD = "zhanggui-demo"
 BUILDING = ".building"
+DEMO_MARK = "demo-company"
+"""A file that says that the people of the demo company may sign in here."""
 
 
-def tell_accounts() -> None:
-    """Print who may sign in to the demo company."""
+def tell_accounts(data_dir: Path) -> None:
+    """Print who may sign in, if this is the demo company."""
+    if not (data_dir / DEMO_MARK).exists():
+        return
     click.echo(f"Demo accounts, password {DEMO_PASSWORD} / 演示账号：")
     for row in people.employees():
         click.echo(f"  {row['username']:<12} {row['name']}  {row['title']}")
@@ -46,6 +50,7 @@ def build_demo(data_dir: Path, scale: float = 1.0) -> None:
         feed(InProcess(embedded, clock), company(today, scale))
     finally:
         embedded.stop()
+    (building / DEMO_MARK).touch()
     databases = Layout(building).databases
     for part in sorted(building.iterdir(), key=lambda path: path == databases):
         part.rename(data_dir / part.name)

@@ -55,6 +55,28 @@ class NothingLeft(RuleError):
     en = "Nothing of the order is left to deliver"
 
 
+class OrderedInFuture(Invalid):
+    """Results count on the day of the order: nobody sells ahead of time."""
+
+    code = "sales.ordered_in_future"
+    zh = "下单日期不能晚于今天 {today}"
+    en = "The order cannot be dated after today, {today}"
+
+
+class DeliveredBeforeOrdered(Invalid):
+    code = "sales.delivered_before_ordered"
+    zh = "交货日期不能早于下单日期 {ordered_on}"
+    en = "The goods cannot be due before the day of the order, {ordered_on}"
+
+
+def check_days(ordered_on: date, deliver_on: date | None, today: date) -> None:
+    """Raises OrderedInFuture, DeliveredBeforeOrdered."""
+    if ordered_on > today:
+        raise OrderedInFuture(field="ordered_on", today=today.isoformat())
+    if deliver_on is not None and deliver_on < ordered_on:
+        raise DeliveredBeforeOrdered(field="deliver_on", ordered_on=ordered_on.isoformat())
+
+
 class SalesOrder(SalesDocument, Base):
     """Stock and delivery state follow events of others and leave the version alone: it counts people's changes.
 

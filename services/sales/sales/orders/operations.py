@@ -12,7 +12,7 @@ from sales.documents.rules import ForeignLine, RepeatedLine
 from sales.orders import schemas
 from sales.orders.confirming import bind, check_floor, tell_state
 from sales.orders.credit import check_credit
-from sales.orders.model import OrderLine, SalesOrder
+from sales.orders.model import OrderLine, SalesOrder, check_days
 from sales.orders.queries import locked_order
 from sales.performance.counting import recount_order
 from sales.products.queries import chosen_warehouse
@@ -126,9 +126,11 @@ def cancel_order(ctx: Context, order_id: UUID, expected_version: int | None) -> 
 def _columns(ctx: Context, customer: Customer, content: dict[str, Any]) -> dict[str, Any]:
     if content["warehouse_id"] is not None:
         chosen_warehouse(ctx.session, content["warehouse_id"])
+    ordered_on = content["ordered_on"] or ctx.today()
+    check_days(ordered_on, content["deliver_on"], ctx.today())
     return {
         **parties_of(ctx, customer, content["performer_id"]),
-        "ordered_on": content["ordered_on"] or ctx.today(),
+        "ordered_on": ordered_on,
         **{name: content[name] for name in ("deliver_on", "warehouse_id", "payment_terms", "note")},
     }
 
