@@ -14,8 +14,8 @@ from chassis.model.records import Owned
 
 POSTGRES_TIMEOUTS = "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
 SQLITE_BUSY_SECONDS = 30
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-1000", "mmap_size=268435456")
-"""Durable at each commit; pages are shared through the operating system rather than cached once per connection."""
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-1000")
+"""Durable at each commit; a small cache, because every connection has its own and the system keeps the pages anyway."""
 
 
 def to_json(value: Any) -> str:
