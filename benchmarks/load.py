@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from typing import Any
+from uuid import uuid4
 
 LINES = 5
 
@@ -57,7 +58,7 @@ def _type(job: dict[str, Any], seed: int, took: list[float], refused: list[str])
     while time.monotonic() < until:
         due += pause
         began = time.monotonic()
-        headers["Idempotency-Key"] = f"{seed}-{rng.random()}"
+        headers["Idempotency-Key"] = uuid4().hex
         connection.request("POST", "/api/v1/sales/orders", json.dumps(_order(rng, job)), headers)
         answer = connection.getresponse()
         body = answer.read()
