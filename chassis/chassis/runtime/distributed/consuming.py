@@ -31,8 +31,6 @@ from chassis.service import Host
 BATCH = 100
 IDLE_SECONDS = 1.0
 MORE_SECONDS = 0.002
-REST_SECONDS = 0.03
-"""After a batch: under load more events then share the next transaction; whoever was idle acts at once."""
 SILENT_SECONDS = 15.0
 """Producers announce themselves every 10 s: from one that does not, nothing may come through."""
 NEVER = float("-inf")
@@ -90,7 +88,6 @@ class Consumer:
                 with self.limit(CONFIRM_SECONDS):
                     channel.basic_ack(batch[-1].delivery_tag, multiple=True)
                 batch.clear()
-                self.stop.wait(REST_SECONDS)
 
     def _take(self, messages: list[Any]) -> None:
         envelopes: dict[str, list[Envelope]] = {}
