@@ -90,6 +90,7 @@ class Life:
             order = seller.post(f"/sales/quotes/{self.made[str(row['quote'])]['id']}/order", common)
         else:
             body = common | {"customer_id": self.customers[row["customer"]], "lines": self._lines(row)}
+            body["ordered_on"] = self._day(row).isoformat()
             order = seller.post("/sales/orders", body)
         if row["state"] == "confirmed":
             order = seller.post(f"/sales/orders/{order['id']}/confirm")
