@@ -9,12 +9,15 @@ PORT ?= 8080
 export DATA_DIR PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run up down test lint bench faults contracts migration clean
+.PHONY: help install install-dev web run up down test lint bench faults screenshots contracts migration clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-install: $(VENV)/.installed  ## make the environment from constraints.txt
+# Where neither Node nor a way to get it is at hand, everything but the screen still runs.
+install: $(VENV)/.installed  ## make the environment from constraints.txt, and the web app
+	@deploy/bootstrap/web || echo "The web app was not built; everything else runs. / 网页未能生成，其余功能照常运行。"
+
 install-dev: $(VENV)/.installed-dev
 
 $(VENV)/bin/python:
@@ -28,6 +31,9 @@ $(VENV)/.installed: $(VENV)/bin/python constraints.txt $(PACKAGES:%=%/pyproject.
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -r requirements-dev.txt
 	@touch $@
+
+web: $(VENV)/.installed  ## build the web app, if its sources have changed
+	@deploy/bootstrap/web
 
 run: install  ## everything in one process, on http://127.0.0.1:8080 (PORT, DATA_DIR)
 	@exec $(BIN)/zhanggui run --demo
@@ -46,6 +52,9 @@ lint: install-dev  ## ruff, mypy, import contracts
 
 bench: install-dev  ## measure speed in both runtimes
 	@exec $(BIN)/python -m benchmarks
+
+screenshots: install-dev web  ## every page at 1440 and 360 pixels, into .run/screenshots
+	@exec $(BIN)/python -m tests.browser.screenshots
 
 contracts: install-dev  ## rewrite contracts/ from what the services declare
 	@exec $(BIN)/python -m tests.contracts.write

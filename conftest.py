@@ -3,9 +3,16 @@
 import os
 
 import pytest
+import structlog
 
 import chassis  # noqa: F401 - the folders chassis/ and gateway/ hold packages of the same name
 import gateway  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def unconfigured_logs():
+    """A test that runs the command line configures the logs of its process; the next one starts without that."""
+    structlog.reset_defaults()
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -1,4 +1,4 @@
-"""python -m benchmarks [--runtime embedded|distributed] [--seconds 20]"""
+"""python -m benchmarks [--runtime embedded|distributed] [--seconds 20] [--only first_visit]"""
 
 import argparse
 import shutil
@@ -14,6 +14,7 @@ def main() -> None:
     """Measure each runtime in turn and print a table."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--runtime", choices=RUNTIMES, action="append")
+    parser.add_argument("--only", choices=[each.__name__ for each in MEASURES], action="append")
     parser.add_argument("--seconds", type=float, default=20.0, help="how long orders are typed")
     arguments = parser.parse_args()
     for runtime in arguments.runtime or RUNTIMES:
@@ -25,6 +26,8 @@ def main() -> None:
             report("from start to ready", f"{ready:.1f} s (first start, with migrations)")
             shop = open_shop(company)
             for measure in MEASURES:
+                if arguments.only and measure.__name__ not in arguments.only:
+                    continue
                 for title, figure in measure(shop, arguments.seconds):
                     report(title, figure)
         finally:

@@ -8,6 +8,7 @@ from typing import Any
 
 import psutil
 
+from benchmarks.first_visit import first_visit
 from benchmarks.load import type_orders
 from benchmarks.shop import Shop
 from chassis.access import load_signer, operator_principal
@@ -91,7 +92,7 @@ def restart(shop: Shop, seconds: float) -> Figures:
     yield "from start to ready, with data", f"{ready:.1f} s"
 
 
-MEASURES = (orders_per_second, commit_to_effect, gateway_overhead, memory, restart, catch_up)
+MEASURES = (first_visit, orders_per_second, commit_to_effect, gateway_overhead, memory, restart, catch_up)
 
 
 def _all_reserved(shop: Shop, since: float) -> float:

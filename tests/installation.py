@@ -12,7 +12,8 @@ from typing import Any
 import requests
 from sqlalchemy import create_engine, text
 
-from chassis.runtime.installation import Layout, installed_names
+from chassis.runtime.installation import installed_names
+from chassis.runtime.layout import Layout
 from zhanggui.client import Client, operator_client, person_client
 from zhanggui.instances import free_port
 from zhanggui.invariants import settle, violations
@@ -35,22 +36,31 @@ class Installation:
         self.process: subprocess.Popen[str] | None = None
         self._people: dict[str, Client] = {}
 
-    def start(self, seconds: float = 90.0, **environment: str) -> float:
+    def start(self, *options: str, **environment: str) -> float:
         """Start it and wait until it is ready; answers the seconds that took."""
-        began = time.monotonic()
+        self.launch(*options, **environment)
+        return self.wait_until_ready()
+
+    def launch(self, *options: str, **environment: str) -> None:
+        """Start it and go on at once."""
         log = (self.folder.parent / f"{self.folder.name}.log").open("a")
         self.process = subprocess.Popen(
-            [ZHANGGUI, COMMANDS[self.runtime]],
+            [ZHANGGUI, COMMANDS[self.runtime], *options],
             env={**self.environment, **environment},
             stdout=log,
             stderr=log,
             text=True,
             start_new_session=True,
         )
+
+    def wait_until_ready(self, seconds: float = 90.0) -> float:
+        """Until all of it answers; the seconds that took. RuntimeError when it has ended, TimeoutError."""
+        assert self.process is not None
+        began = time.monotonic()
         while time.monotonic() - began < seconds:
             if self.process.poll() is not None:
                 raise RuntimeError(f"it ended with {self.process.returncode}: {self.log()[-2000:]}")
-            if self._ready():
+            if self.ready():
                 return time.monotonic() - began
             time.sleep(0.05)
         raise TimeoutError(self.log()[-2000:])
@@ -101,7 +111,7 @@ class Installation:
         operator = self.operator
         for username in usernames:
             [person] = operator.get("/gateway/users", username=username)["items"]
-            operator.post(f"/gateway/users/{person['id']}/password", {"password": PASSWORD})
+            operator.post(f"/gateway/users/{person['id']}/password", {"password": PASSWORD, "must_change": False})
             self._people.pop(username, None)
 
     def command(
@@ -146,7 +156,8 @@ class Installation:
             connection.execute(text(f"DROP DATABASE {service} WITH (FORCE)"))
         postgres.stop()
 
-    def _ready(self) -> bool:
+    def ready(self) -> bool:
+        """Whether the gateway and every service behind it answer."""
         try:
             # The command line finds the address in a file, which is written when the gateway says that it is ready.
             return (

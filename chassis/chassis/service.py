@@ -10,7 +10,8 @@ from marshmallow import Schema
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from chassis.access import Signer, Verifier
+from chassis.access import Function, Mark, Signer, Verifier, check_functions
+from chassis.audit import Refusals, Trail
 from chassis.clock import COMPANY_ZONE, Clock, SystemClock
 from chassis.database import Database
 from chassis.eventlog import Event, ensure_head
@@ -23,7 +24,8 @@ from chassis.model import ChassisBase, Owned, RuleError
 from chassis.observe.metrics import EVENTS_RECORDED
 from chassis.operations import Context, Dispatcher, Operation, system_work
 from chassis.operations.idempotency import forget_responses
-from chassis.system import system_jobs, system_operations, system_reactions
+from chassis.system import FUNCTIONS, system_jobs, system_operations, system_reactions
+from chassis.words import Words
 
 Check = Callable[[Session], Iterable[str]]
 """An invariant: yields a sentence for each violation found in the service's own database."""
@@ -40,6 +42,12 @@ class Service:
     base: type[DeclarativeBase]
     migrations: Path
     operations: tuple[Operation, ...] = ()
+    functions: tuple[Function, ...] = ()
+    """What roles can grant of it: one for each scope that an operation names, and those that lift limits."""
+    marks: tuple[Mark, ...] = ()
+    """Kinds of fields that roles can hide."""
+    keeps_business: bool = True
+    """Whether its records are the company's business: then who runs the system sees no contents of its audit trail."""
     publishes: tuple[type[Event], ...] = ()
     reactions: tuple[Reaction, ...] = ()
     jobs: tuple[JobKind, ...] = ()
@@ -48,6 +56,8 @@ class Service:
     constraints: Mapping[str, type[RuleError]] = field(default_factory=dict)
     invariants: tuple[Check, ...] = ()
     facts: Mapping[str, Facts] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
+    """Its fields and kinds of record in words: {name: (Chinese, English)}, beside those of chassis.words."""
     opens_databases: bool = False
     """Whether the runtime hands it the URLs of all databases (backup alone), as settings["databases"]."""
     prepare: Callable[[Context], None] | None = None
@@ -79,6 +89,7 @@ class Host:
         verifier: Verifier,
         signer: Signer,
         files: FileStore,
+        anchors: Path,
         clock: Clock | None = None,
         zone: str = COMPANY_ZONE,
         settings: Mapping[str, Any] | None = None,
@@ -86,6 +97,7 @@ class Host:
         self.service, self.name = service, service.name
         self.database = Database(database_url, service.owned_classes)
         self.verifier, self.signer, self.files = verifier, signer, files
+        self.trail = Trail(anchors, signer, self.database.url.get_backend_name())
         self.clock = clock or SystemClock()
         self.zone = zone
         self.settings = dict(settings or {})
@@ -93,6 +105,8 @@ class Host:
         self.enqueue: Callable[[UUID], None] = lambda job_id: None
         self.read_log: ReadLog = lambda producer, after, limit: ()
         self.operations = (*service.operations, *import_operations(service.imports), *system_operations())
+        check_functions(self.name, (*service.functions, *FUNCTIONS), [each.scope for each in self.operations])
+        self.refusals = Refusals(self)
         self.dispatcher = Dispatcher(self, self.operations)
         reactions = (*service.reactions, *system_reactions(service))
         self.inbox = Inbox(self, reactions, lambda producer, after, limit: self.read_log(producer, after, limit))
@@ -118,7 +132,9 @@ class Host:
         """Put into the migrated database what must be there; safe to repeat."""
         with self.database.write() as session:
             ensure_head(session)
+            found = self.trail.adopt(session)
             forget_responses(session, self.clock.now())
+        self.trail.begin(found, self.clock.now())
         if self.service.prepare:
             with system_work(self, "prepare") as context:
                 self.service.prepare(context)
@@ -133,4 +149,5 @@ class Host:
             action()
 
     def close(self) -> None:
+        self.refusals.settle(everything=True)
         self.database.dispose()

@@ -36,6 +36,7 @@ def reborn(running: ServiceUnderTest) -> Host:
         verifier=old.verifier,
         signer=old.signer,
         files=old.files,
+        anchors=old.trail.anchors.path.parent,
         clock=old.clock,
     )
     host.read_log, host.enqueue = old.read_log, old.enqueue

@@ -4,7 +4,8 @@ import pytest
 
 from chassis.testing import ServiceUnderTest
 
-from .sample import DeskRules, depot, desk
+from .sample.depot import depot
+from .sample.desk import DeskRules, desk
 
 OWN = {"depot.parcel.*": "own", "system.jobs.read": "own"}
 

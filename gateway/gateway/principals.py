@@ -1,6 +1,7 @@
 """From a session to a signed principal: the person's rights, remembered for at most five seconds."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -12,11 +13,14 @@ from chassis.access import EVERYTHING, Principal
 from chassis.model import Unauthenticated
 from chassis.operations import Context
 from chassis.service import Host
+from gateway.devices.admission import NO_TERMS, Terms, proof_holds, terms_of
 from gateway.org.model import OrgUnit
 from gateway.per_host import PerHost
 from gateway.roles.model import Role, hidden_by_all, united_grants
-from gateway.sessions.model import IDLE, TOUCH_EVERY, SignIn
+from gateway.sessions.debts import present_stage
+from gateway.sessions.model import COMPLETE, IDLE, TOUCH_EVERY, SignIn
 from gateway.users.model import User
+from gateway.viewing.looking import as_viewed
 
 REMEMBERED = timedelta(seconds=5)
 MOST_REMEMBERED = 10_000
@@ -24,12 +28,17 @@ MOST_REMEMBERED = 10_000
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Somebody who is signed in: `signed` is the principal as services take it."""
+    """Somebody who is signed in: `signed` is the principal as services take it, without rights before `complete`."""
 
     session_id: UUID | None
     principal: Principal
     signed: str
     until: datetime
+    stage: str = COMPLETE
+    terms: Terms = NO_TERMS
+
+
+LookUp = Callable[[Host, str, datetime], SignedIn]
 
 
 @dataclass
@@ -43,14 +52,14 @@ class _Remembered:
 _remembered: PerHost[_Remembered] = PerHost(lambda host: _Remembered())
 
 
-def signed_in(host: Host, token_hash: str) -> SignedIn:
-    """Who is behind a session token; raises Unauthenticated for a session that is unknown, ended or idle."""
+def signed_in(host: Host, token_hash: str, look_up: LookUp | None = None) -> SignedIn:
+    """Who is behind a token, a person's session unless said otherwise; raises Unauthenticated when it holds no more."""
     remembered, now = _remembered.of(host), host.clock.now()
     found = remembered.by_hash.get(token_hash)
     if found is not None and now < found.until:
         return found
     generation = remembered.generation
-    found = _look_up(host, token_hash, now)
+    found = (look_up or _look_up)(host, token_hash, now)
     if len(remembered.by_hash) >= MOST_REMEMBERED:
         remembered.by_hash.clear()
     if generation == remembered.generation:
@@ -78,19 +87,30 @@ def principal_of(session: Session, user: User) -> Principal:
     )
 
 
+def idle_limit(host: Host) -> timedelta:
+    """How long a session may be left alone."""
+    return timedelta(hours=float(host.settings.get("session_idle_hours", IDLE.total_seconds() / 3600)))
+
+
 def _look_up(host: Host, token_hash: str, now: datetime) -> SignedIn:
-    idle = timedelta(hours=float(host.settings.get("session_idle_hours", IDLE.total_seconds() / 3600)))
     with host.database.read() as session:
-        session.info["reach"] = EVERYTHING
+        session.info["reach"] = EVERYTHING  # who it is and what he may is looked up before anybody has rights
         row = session.scalar(select(SignIn).filter_by(token_hash=token_hash))
         user = session.get(User, row.user_id) if row is not None else None
-        if row is None or user is None or not user.active or not row.holds(now, idle):
+        if row is None or user is None or not user.active or not row.holds(now, idle_limit(host)):
             raise Unauthenticated
-        principal = principal_of(session, user)
+        terms = terms_of(session, user, row, proof_holds(host.settings))
+        principal = replace(principal_of(session, user), device=terms.device)
+        stage = present_stage(session, row.stage, user)
+        if stage == COMPLETE:
+            principal = as_viewed(session, row.id, principal, principal_of)
         session.expunge(row)
+    if stage != COMPLETE:
+        principal = replace(principal, grants={}, teams=(), serves=())
     if now - row.last_seen_at >= TOUCH_EVERY:
         _touch(host, row.id, now)
-    return SignedIn(row.id, principal, host.signer.sign(principal), min(now + REMEMBERED, row.expires_at))
+    until = min(now + REMEMBERED, row.expires_at)
+    return SignedIn(row.id, principal, host.signer.sign(principal), until, stage, terms)
 
 
 def _touch(host: Host, session_id: UUID, now: datetime) -> None:

@@ -1,11 +1,13 @@
 """The gateway with the real office behind it, over Flask's test client."""
 
 import pytest
+from argon2 import PasswordHasher
 
 from chassis.access import operator_principal
 from chassis.operations.transport import TransportError
 from chassis.testing import Caller, ServiceUnderTest
 from gateway.edge import create_app
+from gateway.passwords import hashing
 from gateway.service import service
 from office.service import service as office_service
 
@@ -58,6 +60,7 @@ class Company:
 
     def __init__(self, folder):
         # One folder, one set of keys: the office knows the gateway's public key, as in an installation.
+        self.folder = folder
         self.office = ServiceUnderTest(office_service, folder)
         self.gateway = ServiceUnderTest(service, folder)
         self.transport = Direct(self.office)
@@ -72,7 +75,7 @@ class Company:
         """A person with roles who can sign in."""
         user = self.operator.post("/users", {"username": name, "code": name, "name": name, "roles": roles, **more})
         if password:
-            self.operator.post(f"/users/{user['id']}/password", {"password": password})
+            self.operator.post(f"/users/{user['id']}/password", {"password": password, "must_change": False})
         return self.operator.get(f"/users/{user['id']}")
 
     def unit(self, code, parent=None, **more):
@@ -87,8 +90,22 @@ class Company:
         browser.token = answer.json["token"]
         return browser
 
+    def tell_office(self, user):
+        """Let the office hear of a person."""
+        told = {name: user[name] for name in ("code", "name", "org_path", "superior_id", "active")}
+        self.office.hear("gateway.user_changed.v1", user["id"], user_id=user["id"], **told)
+
     def stranger(self, address="10.0.0.9"):
         return Browser(self.app, address=address)
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch, request):
+    """Argon2 with small parameters, because most tests are not about it; those that are say `dear`."""
+    if "dear" not in request.keywords:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        monkeypatch.setattr(hashing, "_hasher", cheap)
+        monkeypatch.setattr(hashing, "_NOBODYS", cheap.hash("the password of nobody"))
 
 
 @pytest.fixture
@@ -99,3 +116,28 @@ def company(tmp_path):
     assert running.office.violations() == []
     running.gateway.close()
     running.office.close()
+
+
+@pytest.fixture
+def qian(company):
+    """The owner, signed in."""
+    company.hire("qian", "owner")
+    return company.sign_in("qian")
+
+
+@pytest.fixture
+def elsewhere(company, tmp_path):
+    """Another gateway process on the same database."""
+    here = company.gateway.host
+    host = type(here)(
+        here.service,
+        here.database.url,
+        verifier=here.verifier,
+        signer=here.signer,
+        files=here.files,
+        anchors=tmp_path / "anchors",
+        clock=company.clock,
+    )
+    other = create_app(host, company.transport)
+    yield other
+    host.close()

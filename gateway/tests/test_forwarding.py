@@ -6,6 +6,8 @@ from chassis.access import Principal, load_signer, operator_principal
 from chassis.testing import person_id
 from gateway.edge import create_app
 
+pytestmark = pytest.mark.any_database
+
 TASKS = "/api/v1/office/tasks"
 
 

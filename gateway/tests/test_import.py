@@ -100,7 +100,7 @@ def test_units_and_roles_that_are_named_are_taken(company):
     assert units["苏州销售组"]["parent_id"] == units["苏州分公司"]["id"]
     assert found["E010"]["roles"] == ["auditor", "cashier"]
     assert found["E010"]["org_path"].startswith("/hq/suzhou/")
-    company.operator.post(f"/users/{found['E008']['id']}/password", {"password": "long enough"})
+    company.operator.post(f"/users/{found['E008']['id']}/password", {"password": "long enough", "must_change": False})
     jiang = company.sign_in("jiang", "long enough")
     jiang.get("/api/v1/office/tasks")
     request, _ = company.transport.carried[-1]

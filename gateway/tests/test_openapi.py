@@ -3,6 +3,8 @@
 import jsonschema
 import pytest
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def document(company):

@@ -76,3 +76,43 @@ def test_a_code_is_plain(company, code):
 def test_a_unit_without_a_code_gets_one(company):
     unit = company.operator.post("/units", {"name": "苏州分公司", "kind": "branch"})
     assert unit["path"] == f"/hq/{unit['code']}/"
+
+
+def test_there_is_one_company(company):
+    body = {"code": "x", "name": "x", "kind": "company"}
+    assert company.operator.refused("POST", "/units", body)["code"] == "one_company"
+    east = company.unit("east", kind="branch")
+    assert company.operator.refused("PUT", f"/units/{east['id']}", {"kind": "company"})["code"] == "one_company"
+    assert company.operator.refused("PUT", f"/units/{ROOT_ID}", {"kind": "team"})["code"] == "one_company"
+    assert company.operator.put(f"/units/{east['id']}", {"kind": "office"})["kind"] == "office"
+
+
+def test_who_has_left_leads_nothing(company):
+    ming = company.hire("ming", password=None)
+    company.operator.post(f"/users/{ming['id']}/deactivate", {})
+    east = company.unit("east")
+    for call in (("PUT", f"/units/{east['id']}", {"leader_id": ming["id"]}),
+                 ("POST", "/units", {"code": "x", "name": "x", "leader_id": ming["id"]})):  # fmt: skip
+        assert company.operator.refused(*call)["errors"][0]["field"] == "leader_id"
+
+
+def test_nobody_names_himself_leader(company):
+    wei = company.hire("wei", "administrator")
+    east = company.unit("east")
+    answer = company.sign_in("wei").call("PUT", f"/api/v1/gateway/units/{east['id']}", {"leader_id": wei["id"]})
+    assert answer.json["code"] == "own_roles"
+
+
+def test_a_unit_goes_when_it_is_empty(company):
+    east = company.unit("east")
+    first = company.unit("first", east)
+    ming = company.hire("ming", password=None, unit_id=first["id"])
+    problem = company.operator.refused("DELETE", f"/units/{east['id']}")
+    assert (problem["code"], problem["details"]) == ("unit_not_empty", {"people": 0, "units": 1})
+    problem = company.operator.refused("DELETE", f"/units/{first['id']}")
+    assert problem["details"] == {"people": 1, "units": 0}
+    company.operator.put(f"/users/{ming['id']}", {"unit_id": str(ROOT_ID)})
+    for unit in (first, east):
+        company.operator.delete(f"/units/{unit['id']}")
+    assert paths(company) == {"hq": "/hq/"}
+    assert company.operator.refused("DELETE", f"/units/{ROOT_ID}")["code"] == "root_unit_stays"

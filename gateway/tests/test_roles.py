@@ -8,6 +8,7 @@ from gateway.roles.operations import prepare_roles
 
 ME = "/api/v1/gateway/sessions/current"
 GRANTS = {role["code"]: role["grants"] for role in STANDARD_ROLES}
+HIDDEN = {role["code"]: set(role["hidden"]) for role in STANDARD_ROLES}
 SALES = ("salesperson", "sales_assistant", "sales_manager", "branch_manager", "sales_director")
 GOODS = ("purchaser", "warehouse_keeper")
 
@@ -85,7 +86,7 @@ def test_sales_sees_nothing_of_purchasing(role):
     for function in ("purchasing.order.read", "purchasing.supplier.read", "finance.payable.read"):
         assert not may(role, function)
     assert not may(role, "notification.purchasing_reminder.read")
-    assert next(each["hidden"] for each in STANDARD_ROLES if each["code"] == role) == ["cost"]
+    assert HIDDEN[role] == {"cost", "margin"}
 
 
 @pytest.mark.parametrize("role", GOODS)
@@ -116,9 +117,22 @@ def test_an_assistant_does_not_see_what_the_others_earn():
     assert not may("sales_assistant", "finance.commission.read")
 
 
+@pytest.mark.parametrize("mark", ["cost", "margin"])
+def test_what_goods_cost_is_for_the_owner_for_buyers_and_for_the_books(mark):
+    assert {role for role in HIDDEN if mark not in HIDDEN[role]} == {"owner", "purchaser", "finance_manager"}
+
+
+def test_how_to_reach_customers_is_for_those_who_sell():
+    assert {role for role in HIDDEN if "contact_phone" not in HIDDEN[role]} == {*SALES, "owner"}
+
+
 def test_the_administrator_has_no_business_data():
     for function in ("crm.customer.read", "sales.order.read", "finance.receivable.read", "purchasing.order.read"):
         assert not may("administrator", function)
+    for function in ("system.jobs.open", "system.events.read", "system.audit.open", "system.facts.read"):
+        assert not may("administrator", function)
+    for function in ("system.jobs.read", "system.events.watch", "system.events.manage", "system.check"):
+        assert may("administrator", function)
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,7 @@ def test_whoever_manages_a_branch_manages_nobody_else(company, east):
 
 def test_the_first_administrator_comes_from_the_operator(company):
     body = {"username": "tang", "code": "tang", "name": "唐大椿", "roles": ["administrator"], "password": PASSWORD}
+    body |= {"must_change": False}
     company.operator.post("/users", body)
     tang = company.sign_in("tang")
     assert tang.post(USERS, {"username": "ming", "code": "E004", "name": "明晓舟"}).status_code == 201

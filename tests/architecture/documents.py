@@ -21,7 +21,7 @@ DOCUMENTS = [
     *(ROOT / "docs/manual").glob("*.md"),
 ]
 PLACES = [ROOT, ROOT / "chassis", ROOT / "gateway", ROOT / "deploy/zhanggui", *sorted((ROOT / "services").iterdir())]
-DATA_FOLDERS = {"keys/", "databases/", "files/", "backups/", "instances/"}
+DATA_FOLDERS = {"anchors/", "keys/", "databases/", "files/", "backups/", "instances/"}
 EDGE = {"POST /batch", "GET /openapi.json"}
 QUOTED = re.compile(r"`([^`\n]+)`")
 FILE = re.compile(r"(?P<path>[\w.-]+(?:/[\w.-]+)*/?)(?:::(?P<name>[\w.]+))?")

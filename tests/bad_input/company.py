@@ -37,7 +37,8 @@ class Company:
     def __init__(self, folder: Path):
         self.embedded = Embedded(installed_services(), folder)
         gateway = self.embedded.hosts["gateway"]
-        self._client = create_app(gateway, self.embedded).test_client(use_cookies=False)
+        self.app = create_app(gateway, self.embedded)
+        self._client = self.app.test_client(use_cookies=False)
         self.tokens = {"operator": gateway.signer.sign(operator_principal(), 3600)}
         self.storage = Storage(self.embedded.layout.databases)
         self.known: dict[str, Any] = {}
@@ -58,6 +59,7 @@ class Company:
         content: bytes | None = None,
         headers: dict[str, str] | None = None,
         type: str = JSON,
+        address: str = "127.0.0.1",
     ) -> Answer:
         """One request; `path` below /api/v1, `content` instead of `body` for bytes that are sent as they are."""
         sent = dict(headers or {})
@@ -71,7 +73,13 @@ class Company:
         stream = io.BytesIO(content) if content is not None else None
         length = len(content) if content is not None else None
         response = self._client.open(
-            f"{API}{path}", method=method, query_string=query, input_stream=stream, content_length=length, headers=sent
+            f"{API}{path}",
+            method=method,
+            query_string=query,
+            input_stream=stream,
+            content_length=length,
+            headers=sent,
+            environ_base={"REMOTE_ADDR": address},
         )
         shown = (content or b"")[:300].decode(errors="replace")
         return Answer(response, f"{method} {path} ?{query} by {by}: {shown}")
@@ -105,9 +113,9 @@ class Company:
         document: dict[str, Any] = answer.document
         return document
 
-    def sign_in(self, username: str) -> None:
+    def sign_in(self, username: str, **more: Any) -> None:
         """From now on the person can be named in `by`."""
-        opened = self.post("/gateway/sessions", {"username": username, "password": PASSWORD}, by=None)
+        opened = self.post("/gateway/sessions", {"username": username, "password": PASSWORD}, by=None, **more)
         self.tokens[username] = opened["token"]
 
     def settle(self) -> None:

@@ -3,20 +3,26 @@
 Whatever Ming enters for his customers carries a mark; Song must never see one.
 """
 
-from datetime import UTC, datetime, timedelta
+from base64 import urlsafe_b64encode
+from datetime import timedelta
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from joserfc.jwk import OKPKey
+
+from chassis.testing import today
 from tests.bad_input.company import PASSWORD, Company
 
 MARK = "QZXW"
 NAME, PHONE, PLACE, NOTE = f"{MARK}机电设备", "13912345678", f"{MARK}路九号", f"{MARK}便条"
 """What stands in Ming's customer and documents."""
-TODAY = datetime.now(UTC).date()
 
 
 def furnish(company: Company) -> None:
     """People, goods, customers, and at least one document of every kind; their ids are `company.known`."""
     _hire(company)
+    _register(company)
+    _integrate(company)
     _stock(company)
     company.settle()
     _buy(company)
@@ -98,9 +104,16 @@ def an_expense(company: Company) -> dict[str, Any]:
 
 
 def a_task(company: Company) -> dict[str, Any]:
-    body = {"title": NOTE, "assignee_id": company.known["ming"], "due_on": TODAY.isoformat()}
+    body = {"title": NOTE, "assignee_id": company.known["ming"], "due_on": today().isoformat()}
     task: dict[str, Any] = company.post("/office/tasks", body)
     return task
+
+
+def a_public_key() -> dict[str, str]:
+    """Of a device that nobody has, as WebCrypto exports it."""
+    point = ec.generate_private_key(ec.SECP256R1()).public_key().public_numbers()
+    x, y = (urlsafe_b64encode(each.to_bytes(32)).decode().rstrip("=") for each in (point.x, point.y))
+    return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
 
 
 def _hire(company: Company) -> None:
@@ -116,11 +129,42 @@ def _hire(company: Company) -> None:
     }
     for name, unit, role_code in people:
         body = {"username": name, "code": name, "name": name, "unit_id": units[unit], "roles": [role_code]}
-        known[name] = company.post("/gateway/users", body | {"password": PASSWORD})["id"]
+        known[name] = company.post("/gateway/users", body | {"password": PASSWORD, "must_change": False})["id"]
         company.sign_in(name)
+    known["session_id"] = company.get(f"/gateway/users/{known['ming']}/sessions")["items"][0]["id"]
     known |= dict.fromkeys(("user_id", "owner_id", "performer_id", "person_id", "assignee_id"), known["ming"])
     known |= {"unit_id": units["north"], "parent_id": root, "leader_id": known["ming"], "superior_id": known["song"]}
     known |= {"successor_id": known["song"]}
+
+
+def _register(company: Company) -> None:
+    """A device of Ming's that waits to be approved, and a network."""
+    known = company.known
+    code = company.post("/gateway/devices/codes", {"user_id": known["ming"]})["code"]
+    device = {"code": code, "name": NOTE, "public_key": a_public_key()}
+    known["device_id"] = company.post("/gateway/devices/enrol", device, by=None)["device_id"]
+    known["cidr"] = "10.9.0.0/24"
+    network = {"name": "VPN", "kind": "vpn", "cidrs": ["10.8.0.0/24"]}
+    known["network_id"] = company.post("/gateway/networks", network)["id"]
+
+
+def _integrate(company: Company) -> None:
+    """Another system that may do everything, and still is nobody."""
+    known = company.known
+    body = {
+        "name": "网店",
+        "grants": {"*": "all"},
+        "responsible_id": known["ming"],
+        "rate_limit": 60_000,
+        "burst": 10_000,
+    }
+    client = company.post("/gateway/clients", body)
+    key = OKPKey.generate_key("Ed25519").as_dict(private=False)
+    path = f"/gateway/clients/{client['id']}/keys"
+    known["key_id"] = company.post(path, {"name": "server", "public_key": key})["keys"][0]["id"]
+    known |= {"client_id": client["id"], "client_secret": client["secret"]}
+    asked = {"grant_type": "client_credentials", "client_id": client["id"], "client_secret": client["secret"]}
+    company.tokens["shop"] = company.post("/gateway/tokens", asked, by=None)["access_token"]
 
 
 def _stock(company: Company) -> None:
@@ -157,7 +201,7 @@ def _sell(company: Company) -> None:
     known["songs"] = company.post("/crm/customers", {"name": "宋家五金", "source": "web"}, by="song")["id"]
     company.settle()
     record = {"customer_id": customer["id"], "channel": "phone", "content": NOTE, "result": NOTE, "topic": NOTE}
-    next_on = (TODAY + timedelta(days=1)).isoformat()
+    next_on = (today() + timedelta(days=1)).isoformat()
     company.post("/crm/contact-records", record | {"next_contact_on": next_on}, by="ming")
     known["quote_id"] = a_quote(company, issue=True)["id"]
     delivery = a_delivery(company, request=True)

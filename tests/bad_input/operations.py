@@ -81,13 +81,18 @@ class Asked:
 
 def every_operation() -> list[Asked]:
     """Of all installed services, the operations of the chassis and the batch of the gateway among them."""
+    return operations_of(the_document())
+
+
+def the_document() -> Schema:
+    """The merged OpenAPI document of all installed services."""
     described = {}
     for service in installed_services():
         declared = (*service.operations, *import_operations(service.imports), *system_operations())
         operations = [describe_operation(each) for each in declared]
         title = list(service.title)
         described[service.name] = Described.of(service.name, {"title": title, "operations": operations})
-    return operations_of(merged(described, "0"))
+    return merged(described, "0")
 
 
 def operations_of(document: Schema) -> list[Asked]:

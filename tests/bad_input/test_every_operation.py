@@ -8,6 +8,7 @@ from tests.bad_input.operations import METHODS, UNKNOWN, every_operation, operat
 OPERATIONS = every_operation()
 WRITING = [each for each in OPERATIONS if each.writes]
 SPEAKING = [each for each in WRITING if not each.upload]
+FORM = "application/x-www-form-urlencoded"
 OCTETS = "application/octet-stream"
 DEEP = 5_000
 
@@ -108,9 +109,11 @@ def test_a_list_is_no_object(company, operation):
 
 
 @each(SPEAKING)
-@pytest.mark.parametrize("type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense"])
+@pytest.mark.parametrize("type", ["text/plain", FORM, "multipart/form-data", "nonsense"])
 def test_only_json_is_read_as_json(company, operation, type):
     path = operation.path(company.known)
+    if type in operation.contents:
+        return
     assert company.refused(operation.method, path, content=b"{}", type=type)["code"] == "unsupported_media_type"
 
 

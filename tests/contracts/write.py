@@ -1,10 +1,10 @@
-"""`make contracts`: writes contracts/ and docs/events.md from what the services declare."""
+"""`make contracts`: writes contracts/, docs/events.md and the table of roles from what the services declare."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from . import event_table, openapi_document
+from . import event_table, openapi_document, role_table
 from .declared import CONTRACTS, ROOT, published
 from .event_files import example_of, example_path, schema_of, schema_path
 
@@ -20,6 +20,7 @@ def files() -> dict[Path, str]:
         found[example_path(each.type)] = _json(example_of(each))
     found[openapi_document.PATH] = _json(openapi_document.document(), indent=1)
     found[event_table.PATH] = event_table.page()
+    found[role_table.PATH] = role_table.role_guide()
     return found
 
 

@@ -5,30 +5,34 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psutil
-from sqlalchemy import create_engine, text
+from sqlalchemy import Select, create_engine, select
 
+from chassis.eventlog.model import EventRow
+from chassis.testing import today
+from notification.reminders.model import Reminder
+from office.events import TaskAssigned
 from zhanggui.client import Client, Refused, operator_client
 from zhanggui.commands.up import wait_until_ready
 from zhanggui.instances import Supervisor, free_port
 from zhanggui.instances.errors import last_lines
 from zhanggui.invariants import settle, violations
+from zhanggui.listening import loopback
 from zhanggui.local import LocalSystem
 
-SERVICES = ("gateway", "office", "notification")
-"""The gateway tells of people, the office assigns them tasks, the notification service reminds them."""
+SERVICES = ("gateway", "crm", "sales", "purchasing", "finance", "office", "notification")
+"""All that take part in a sale, and the office, whose tasks are the shortest way to an effect elsewhere."""
 
 
 class Company:
-    """Three services, worker and beat; each has a supervisor of its own, so that a test may take its place."""
+    """Services, worker and beat; each has a supervisor of its own, so that a test may take its place."""
 
     def __init__(self, folder: Path):
-        self.system = LocalSystem(folder, SERVICES, port=free_port())
+        self.system = LocalSystem(folder, SERVICES, edges=[loopback(free_port())])
         self.rabbitmq, self.postgres = self.system.rabbitmq, self.system.postgres
         self.children = {child.name: child for child in self.system.children({})}
         self.supervisors: dict[str, Supervisor] = {}
@@ -65,7 +69,7 @@ class Company:
     def assign(self, assignee: str, title: str, patience: float = 0.0) -> str:
         """Assign a task that is due today; with patience the same request is sent again until it is answered."""
         identity, key = str(uuid4()), uuid4().hex
-        body = {"id": identity, "title": title, "assignee_id": assignee, "due_on": date.today().isoformat()}
+        body = {"id": identity, "title": title, "assignee_id": assignee, "due_on": today().isoformat()}
         until = time.monotonic() + patience
         while True:
             try:
@@ -85,21 +89,27 @@ class Company:
 
     def assert_each_once(self, tasks: list[str]) -> None:
         """Each task was announced once by the office and has led to one reminder, although it may have been retried."""
-        announced = self._select("office", "SELECT subject FROM event_log WHERE type = 'office.task_assigned.v1'")
+        assigned = select(EventRow.subject).where(EventRow.type == TaskAssigned.type)
+        announced = [subject for (subject,) in self.rows("office", assigned)]
         assert [announced.count(task) for task in tasks] == [1] * len(tasks)
         reminded = self.reminders()
         assert [reminded.count(task) for task in tasks] == [1] * len(tasks)
 
     def reminders(self) -> list[str]:
         """The tasks of which somebody is reminded."""
-        return self._select("notification", "SELECT CAST(source_id AS text) FROM reminder WHERE kind = 'task_due'")
+        tasks = select(Reminder.source_id).where(Reminder.kind == "task_due")
+        return [str(task) for (task,) in self.rows("notification", tasks)]
 
     def settle(self, seconds: float = 60.0) -> float:
         """Until every consumer is at the head of every log; answers the seconds that took."""
         began = time.monotonic()
-        wait_until_ready(self.system.address, 30)
+        self.wait_until_ready()
         settle(self.operator, seconds)
         return time.monotonic() - began
+
+    def wait_until_ready(self) -> None:
+        """Until everything that was hurt answers again."""
+        wait_until_ready(self.system.address, 60)
 
     def relayed(self, service: str) -> bool:
         """Whether the relay of a service has published its whole log."""
@@ -132,10 +142,11 @@ class Company:
         """The end of every log, for a failure."""
         return "\n".join(f"--- {log.stem}\n{last_lines(log)}" for log in sorted(self.system.logs.glob("*.log")))
 
-    def _select(self, service: str, statement: str) -> list[Any]:
+    def rows(self, service: str, statement: Select[Any]) -> list[Any]:
+        """What a service's database says."""
         engine = create_engine(self.system.databases[service])
         with engine.connect() as connection:
-            found = list(connection.scalars(text(statement)))
+            found = list(connection.execute(statement))
         engine.dispose()
         return found
 
@@ -158,7 +169,7 @@ class Crash:
                 stdout=log,
                 stderr=log,
             )
-        wait_until_ready(self.company.system.address, 60)
+        self.company.wait_until_ready()
         return self
 
     def __exit__(self, *_: Any) -> None:
@@ -168,7 +179,7 @@ class Crash:
             self.process.kill()
             self.process.wait()
             self.company.supervise(self.name)
-        wait_until_ready(self.company.system.address, 60)
+        self.company.wait_until_ready()
 
 
 def until(condition: Callable[[], bool], seconds: float) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.company import Company
+from tests.faults.shop import Shop
 from zhanggui.client import Refused
 from zhanggui.instances import ensure_installed
 
@@ -32,7 +33,7 @@ def running() -> Iterator[Company]:
 def company(running: Company) -> Iterator[Company]:
     """The company, whose invariants must hold after every fault."""
     yield running
-    running.settle()
+    running.wait_until_ready()
     assert running.violations() == []
 
 
@@ -40,3 +41,9 @@ def company(running: Company) -> Iterator[Company]:
 def ming(running: Company) -> str:
     """Ming sells; the tasks are his."""
     return running.hire("ming")
+
+
+@pytest.fixture(scope="session")
+def shop(running: Company) -> Shop:
+    """Something to sell, and customers who buy."""
+    return Shop(running)

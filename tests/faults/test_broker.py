@@ -1,4 +1,4 @@
-"""RabbitMQ stopped, killed and wiped while people work: nobody notices, nothing is lost, nothing is doubled."""
+"""RabbitMQ stopped, killed and wiped while people enter orders: nobody notices, nothing is lost, nothing is doubled."""
 
 import time
 
@@ -8,54 +8,80 @@ from tests.faults.company import until
 
 pytestmark = pytest.mark.distributed
 
-
-def work_for(company, ming, seconds):
-    """Tasks all the time; each must be taken at once. Answers them, and the longest that one took."""
-    tasks, worst, until_ = [], 0.0, time.monotonic() + seconds
-    while time.monotonic() < until_:
-        began = time.monotonic()
-        tasks.append(company.assign(ming, f"{seconds} {len(tasks)}"))
-        worst = max(worst, time.monotonic() - began)
-        time.sleep(0.05)
-    return tasks, worst
+NOTICEABLE = 2.0
+OUTAGE = 10.0
+"""Seconds: longer than the first and people notice; a killed service is back within the second."""
 
 
-def test_work_goes_on_while_the_broker_is_stopped(company, ming):
+def sold_by(sellers):
+    sold = [each for seller in sellers for each in seller.sold]
+    assert sold
+    return sold
+
+
+def unnoticed(sellers):
+    """What was sold, all of it at the first try and at once."""
+    assert [refusal for seller in sellers for refusal in seller.refusals] == []
+    assert max(seller.longest for seller in sellers) < NOTICEABLE
+    return sold_by(sellers)
+
+
+def relayed(company):
+    return all(company.relayed(service) for service in ("sales", "purchasing", "crm"))
+
+
+def test_selling_goes_on_while_the_broker_is_stopped(company, shop):
     company.rabbitmq.stop()
     try:
-        tasks, worst = work_for(company, ming, 20)
+        with shop.selling() as sellers:
+            time.sleep(10)
+            company.kill("purchasing")
+            time.sleep(10)
+        sold = unnoticed(sellers)
         # Without a broker the consumers read the logs themselves: nobody waits for its return.
         company.settle(10)
-        company.assert_each_once(tasks)
+        shop.assert_each_once(sold)
     finally:
         company.rabbitmq.start()
-    assert worst < 2
-    until(lambda: company.relayed("office"), 60)
-    tasks.append(company.assign(ming, "and after it"))
-    company.settle(30)
-    company.assert_each_once(tasks)
-
-
-def test_a_broker_that_lost_everything_loses_nobody_anything(company, ming):
-    tasks = [company.assign(ming, "before it was wiped") for _ in range(10)]
-    company.rabbitmq.kill()
-    company.rabbitmq.wipe()
-    more, worst = work_for(company, ming, 2)
-    company.rabbitmq.start()
-    assert worst < 2
-    until(lambda: company.relayed("office"), 60)
-    tasks += more + [company.assign(ming, "after it was wiped") for _ in range(10)]
+    until(lambda: relayed(company), 60)
+    with shop.selling() as sellers:
+        time.sleep(1)
     company.settle(60)
-    company.assert_each_once(tasks)
+    shop.assert_each_once(sold + unnoticed(sellers))
+    shop.deliver(sold[1:3])
 
 
-def test_a_blocked_broker_holds_nobody_up(company, ming):
+def test_a_broker_that_lost_everything_loses_nobody_anything(company, shop):
+    with shop.selling() as before:
+        time.sleep(1)
+        company.rabbitmq.kill()
+        company.rabbitmq.wipe()
+        time.sleep(2)
+    sold = unnoticed(before)
+    with shop.selling() as sellers:
+        time.sleep(0.5)
+        company.kill("sales")
+        time.sleep(3)
+    assert any(seller.refusals for seller in sellers), "without sales nobody sells"
+    assert max(seller.longest for seller in sellers) < OUTAGE
+    sold += sold_by(sellers)
+    company.rabbitmq.start()
+    until(lambda: relayed(company), 60)
+    with shop.selling() as sellers:
+        time.sleep(1)
+    sold += unnoticed(sellers)
+    company.settle(60)
+    shop.assert_each_once(sold)
+    shop.deliver(sold[1:3])
+
+
+def test_a_blocked_broker_holds_nobody_up(company, shop):
     company.rabbitmq.block()
     try:
-        tasks, worst = work_for(company, ming, 8)
+        with shop.selling() as sellers:
+            time.sleep(8)
         company.settle(30)
-        company.assert_each_once(tasks)
+        shop.assert_each_once(unnoticed(sellers))
     finally:
         company.rabbitmq.unblock()
-    assert worst < 2
-    until(lambda: company.relayed("office"), 60)
+    until(lambda: relayed(company), 60)

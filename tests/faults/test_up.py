@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.demo_company import OPTIONS, assert_lives, small_demo
 from tests.faults.company import until
 from tests.installation import Installation
 from zhanggui.instances import ensure_installed
@@ -22,6 +23,7 @@ def installation():
     if reason := ensure_installed():
         pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="zhanggui-up-"))
+    folder.chmod(0o755)
     made = Installation("distributed", folder / "data")
     yield made
     made.command("down", check=False)
@@ -34,14 +36,17 @@ def processes(installation):
 
 
 def test_a_company_goes_up_keeps_its_processes_and_goes_down(installation):
-    print(installation.command("up", "--detach").stdout)
+    demo = small_demo()
+    print(installation.command("up", "--detach", *OPTIONS).stdout)
+    assert_lives(installation, demo, (installation.folder / "instances" / "logs" / "up.log").read_text())
     assert installation.command("up", check=False).returncode == 2
 
     before = processes(installation)
     os.kill(before["sales"], 9)
     until(lambda: processes(installation).get("sales") not in (None, before["sales"]), 2)
+    until(installation.ready, 30)
 
-    installation.command("user", "add", "qian", "--name", "钱", "--role", "owner", ZHANGGUI_PASSWORD="a long password")
+    installation.command("user", "add", "sun", "--name", "孙", "--role", "owner", ZHANGGUI_PASSWORD="a long password")
     installation.settle()
     assert installation.violations() == []
 
@@ -52,7 +57,7 @@ def test_a_company_goes_up_keeps_its_processes_and_goes_down(installation):
     assert [each.pid for each in psutil.process_iter(["cmdline", "environ"]) if belongs(each.info, mine)] == []
 
     installation.start()
-    assert "qian" in installation.command("user", "list").stdout
+    assert "sun" in installation.command("user", "list").stdout
     installation.stop()
 
 

@@ -1,12 +1,10 @@
 """What has happened so far in the living company: who is who, what was sold, and everything that was ever asked for."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from chassis.clock import COMPANY_ZONE, SystemClock, local_date
 from tests.installation import PASSWORD, Installation
 from tests.journeys.orders_again import Sale, sales_again
 from tests.northwind import BUCHANAN, FULLER, pages
@@ -160,11 +158,6 @@ class Story:
     def customer_id(self, number: str) -> str:
         identity: str = self.customers[self.sales[number].customer]["id"]
         return identity
-
-
-def today() -> date:
-    """The company's calendar day."""
-    return local_date(SystemClock().now(), COMPANY_ZONE)
 
 
 def money(rows: list[Document], name: str) -> Decimal:

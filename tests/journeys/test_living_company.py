@@ -10,8 +10,9 @@ from decimal import Decimal
 
 import pytest
 
+from chassis.testing import today
 from tests.journeys.orders_again import no_longer_sold, opening_stock
-from tests.journeys.story import CANCELLED, IN_PARTS, LI, NOT_YET, SHORT, WHOLE, ZHOU, missing, money, today
+from tests.journeys.story import CANCELLED, IN_PARTS, LI, NOT_YET, SHORT, WHOLE, ZHOU, missing, money
 from tests.northwind import PEACOCK
 
 CREDIT_DAYS = (0, 15, 30, 60)

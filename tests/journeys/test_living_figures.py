@@ -6,8 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from chassis.testing import today
 from tests.journeys.orders_again import CENT, opening_stock
-from tests.journeys.story import BUCHANANS_TEAM, CANCELLED, LI, NOT_YET, ZHOU, money, today
+from tests.journeys.story import BUCHANANS_TEAM, CANCELLED, LI, NOT_YET, ZHOU, money
 from tests.northwind import BUCHANAN, FULLER, PEACOCK, pages
 
 COMMISSION_RATE = Decimal("0.02")

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from chassis.testing import today
 from tests.journeys.orders_again import CENT
-from tests.journeys.story import IN_PARTS, LI, ZHOU, money, today
+from tests.journeys.story import IN_PARTS, LI, ZHOU, money
 
 pytestmark = pytest.mark.usefixtures("everything_holds")
 

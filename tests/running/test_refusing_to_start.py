@@ -43,9 +43,22 @@ def test_a_port_that_is_none(place):
     assert "'many' is not a valid integer" in line
 
 
-def test_a_host_that_is_none(place):
-    line = one_line(place.command("run", "--host", "no.such.host.invalid", check=False))
-    assert "cannot listen on no.such.host.invalid" in line
+@pytest.mark.parametrize("address", ["no.such.host.invalid", "10.0.0", "127.0.0.1:many", "127.0.0.1:70000", "[::1", ""])
+def test_an_address_that_is_none(place, address):
+    line = one_line(place.command("run", "--listen", address, check=False))
+    assert line.startswith(f"zhanggui: cannot listen on '{address}': ")
+
+
+def test_an_address_of_another_machine(place):
+    line = one_line(place.command("run", "--listen", "10.255.255.254", check=False))
+    assert line.startswith("zhanggui: cannot listen on 10.255.255.254:") and line.endswith("; is the VPN up?")
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "[::]:8080", "198.51.100.7", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize("command", ["run", "up"])
+def test_a_public_address_is_never_listened_on_silently(place, command, address):
+    line = one_line(place.command(command, "--listen", "127.0.0.1", "--listen", address, check=False))
+    assert "can be reached by strangers" in line and "--public" in line
 
 
 def test_a_data_dir_below_a_file(place, tmp_path):
@@ -109,8 +122,14 @@ def test_keys_that_do_not_belong_together(place):
     assert "the key pair of crm in " in refused(place)
 
 
-def test_without_any_keys_new_ones_are_made(place):
+def test_without_any_keys_new_ones_are_made_and_the_trail_is_adopted_knowingly(place):
+    """Whoever takes the keys away could have rewritten the trail: told until somebody sets the anchors aside."""
     shutil.rmtree(place.folder / "keys")
+    place.start()
+    told = place.violations()
+    assert told and all(": audit trail: " in line for line in told)
+    place.stop()
+    (place.folder / "anchors").rename(place.folder / "anchors.before")
     place.start()
     assert place.violations() == []
 

@@ -8,6 +8,7 @@ import psutil
 import pytest
 import requests
 
+from tests.bad_input.furnishing import a_public_key
 from tests.installation import ZHANGGUI, Installation
 from zhanggui.instances import free_port
 
@@ -51,6 +52,19 @@ def test_data_dir_and_port_are_honoured(empty):
     assert (empty.folder / "databases" / "sales.sqlite").exists()
     assert (empty.folder / "address").read_text() == f"http://127.0.0.1:{empty.port}"
     assert {path.stat().st_mode & 0o077 for path in (empty.folder / "keys").glob("*.private.json")} == {0}
+
+
+def test_it_answers_on_the_addresses_named_and_on_no_other(empty):
+    """As at a branch's end of the VPN and in the LAN; behind a proxy that is trusted, who asks is whom it names."""
+    empty.start(LISTEN=f"127.0.0.1 127.0.0.2:{empty.port}", ZHANGGUI_SETTING_TRUSTED_PROXIES="1")
+    asked = {"code": "AAAA", "name": "x", "public_key": a_public_key()}
+    for host in ("127.0.0.1", "127.0.0.2"):
+        address = f"http://{host}:{empty.port}/api/v1/gateway/devices/enrol"
+        assert requests.post(address, json=asked, headers={"X-Forwarded-For": "10.8.0.7"}, timeout=5).status_code == 422
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"http://127.0.0.3:{empty.port}/healthz", timeout=5)
+    [seen] = empty.operator.get("/gateway/devices/refusals")["items"]
+    assert (seen["address"], seen["count"]) == ("10.8.0.7", 2)
 
 
 def test_sigterm_ends_it_as_ctrl_c_does(place):

@@ -18,6 +18,8 @@ COMMANDS = (
     "down",
     "import",
     "check",
+    "audit",
+    "audit verify",
     "events",
     "events log",
     "events lag",
@@ -54,6 +56,7 @@ WRONG = {
     "lines that are not there": (("import", "orders", "list.csv", "--lines", "nowhere.csv"), "nowhere.csv"),
     "lines that share no column": (("import", "orders", "list.csv", "--lines", "other.csv"), "exactly one column"),
     "broken lines": (("import", "orders", "list.csv", "--lines", "broken.xlsx"), "broken.xlsx"),
+    "the trail of an unknown service": (("audit", "verify", "--service", "kitchen"), "there is no service 'kitchen'"),
     "the log of an unknown service": (
         ("events", "log", "kitchen"),
         "there is no service 'kitchen'; there are: backup,",

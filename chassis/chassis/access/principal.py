@@ -15,7 +15,8 @@ class Principal:
 
     `grants` maps functions (`sales.order.confirm`, or a family `sales.order.*`) to a data scope. `teams` are the org
     paths the person leads, `branch` the org path of the own branch, `serves` the people an assistant works for (X3).
-    `hidden` are marks of fields that no answer may show, such as `cost`.
+    `hidden` are marks of fields that no answer may show, such as `cost`. Who looks on as a role (N10) is `read_only`;
+    `whose` own records are shown is then the person of `stands_for`.
     """
 
     id: UUID
@@ -28,11 +29,17 @@ class Principal:
     serves: tuple[UUID, ...] = ()
     hidden: frozenset[str] = frozenset()
     device: str | None = None
+    read_only: bool = False
+    stands_for: UUID | None = None
+
+    @property
+    def whose(self) -> UUID:
+        """Whose records are the own ones; what is done is done by `id` all the same."""
+        return self.stands_for or self.id
 
     def data_scope(self, function: str) -> str | None:
         """The widest data scope granted for a function; None when the function is not granted at all."""
-        found = [scope for pattern, scope in self.grants.items() if covers(pattern, function)]
-        return max(found, key=SCOPES.index) if found else None
+        return widest_scope(self.grants, function)
 
     def to_claims(self) -> dict[str, Any]:
         return {
@@ -46,6 +53,8 @@ class Principal:
             "serves": [str(person) for person in self.serves],
             "hidden": sorted(self.hidden),
             "device": self.device,
+            "read_only": self.read_only,
+            "stands_for": self.stands_for and str(self.stands_for),
         }
 
     @classmethod
@@ -61,6 +70,8 @@ class Principal:
             serves=tuple(UUID(person) for person in claims["serves"]),
             hidden=frozenset(claims["hidden"]),
             device=claims["device"],
+            read_only=claims.get("read_only", False),
+            stands_for=UUID(claims["stands_for"]) if claims.get("stands_for") else None,
         )
 
 
@@ -69,6 +80,12 @@ def covers(pattern: str, function: str) -> bool:
     if pattern.endswith("*"):
         return function.startswith(pattern[:-1])
     return pattern == function
+
+
+def widest_scope(grants: Mapping[str, str], function: str) -> str | None:
+    """How far grants reach for a function, or for all of a family; None when they do not grant it."""
+    found = [scope for pattern, scope in grants.items() if covers(pattern, function)]
+    return max(found, key=SCOPES.index) if found else None
 
 
 def system_principal(service: str) -> Principal:

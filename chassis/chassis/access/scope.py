@@ -45,7 +45,7 @@ EVERYTHING = Reach(everything=True)
 def reach_of(principal: Principal, function: str) -> Reach:
     """The reach of a person for one function (F91-F94, X3)."""
     scope = principal.data_scope(function)
-    owners = (principal.id, *principal.serves)
+    owners = (principal.whose, *principal.serves)
     match scope:
         case "all":
             return EVERYTHING

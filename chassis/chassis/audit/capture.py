@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from chassis.model.records import Audited
 
@@ -13,7 +13,7 @@ Change = dict[str, Any]
 
 
 def watch(session: Session, who: Callable[[], dict[str, Any]]) -> list[Change]:
-    """From now on every flush of the session adds its changes to the returned list.
+    """From now on every flush of the session, and every bulk statement, adds its changes to the returned list.
 
     `who` is asked at each flush: within one transaction a consumer acts for the actors of several events.
     """
@@ -23,6 +23,18 @@ def watch(session: Session, who: Callable[[], dict[str, Any]]) -> list[Change]:
     def collect(flushing: Session, _context: Any, _instances: Any) -> None:
         found = list(_changes_in(flushing))
         changes.extend(who() | change for change in found)
+
+    @event.listens_for(session, "do_orm_execute")
+    def collect_bulk(state: ORMExecuteState) -> Any:
+        from chassis.audit.bulk import bulk_change
+
+        change = None if state.is_select else bulk_change(state)
+        if change is None:
+            return None
+        result: Any = state.invoke_statement()
+        if result.rowcount != 0:
+            changes.append(who() | change)
+        return result
 
     return changes
 
@@ -43,9 +55,9 @@ def _changed_fields(record: Audited, action: str) -> dict[str, list[Any]]:
     assert state is not None
     keys = [attribute.key for attribute in state.mapper.column_attrs if attribute.key not in record.__audit_ignore__]
     if action == "create":
-        return {key: [None, _text(state.dict[key])] for key in keys if state.dict.get(key) is not None}
+        return {key: [None, as_text(state.dict[key])] for key in keys if state.dict.get(key) is not None}
     if action == "delete":
-        return {key: [_text(state.dict[key]), None] for key in keys if state.dict.get(key) is not None}
+        return {key: [as_text(state.dict[key]), None] for key in keys if state.dict.get(key) is not None}
     return {key: change for key in keys if key in state.committed_state and (change := _change(state, key))}
 
 
@@ -53,12 +65,13 @@ def _change(state: Any, key: str) -> list[Any] | None:
     history = state.attrs[key].history
     if not history.has_changes():
         return None
-    return [_text(history.deleted[0]) if history.deleted else None, _text(history.added[0]) if history.added else None]
+    return [as_text(values[0]) if values else None for values in (history.deleted, history.added)]
 
 
 def _identity(record: Any) -> str:
     return "/".join(str(part) for part in inspect(record).mapper.primary_key_from_instance(record))
 
 
-def _text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
+    """A value as the trail keeps it: JSON's own kinds as they are, everything else as its text."""
     return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)

@@ -61,6 +61,7 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
         url,
         json_serializer=to_json,
         json_deserializer=orjson.loads,
+        hide_parameters=True,  # what people entered stays out of logs
         pool_size=pool_size,
         max_overflow=50,
         connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS},
@@ -85,6 +86,7 @@ def _postgres_engine(url: str, pool_size: int) -> Engine:
         url,
         json_serializer=to_json,
         json_deserializer=orjson.loads,
+        hide_parameters=True,  # what people entered stays out of logs
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,

@@ -12,7 +12,8 @@ from chassis.eventlog.model import EventRow, LedgerHead
 HEAD = 1
 """The id of the single row of ledger_head."""
 _FIRST_HEAD = text(
-    f"INSERT INTO ledger_head (id, event_position, audit_position, audit_hash) VALUES ({HEAD}, 0, 0, '') "
+    f"INSERT INTO ledger_head (id, event_position, audit_position, audit_hash, audit_seal) "
+    f"VALUES ({HEAD}, 0, 0, '', '') "
     "ON CONFLICT (id) DO NOTHING"
 )
 

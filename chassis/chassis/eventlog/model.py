@@ -27,7 +27,7 @@ class EventRow(ChassisBase):
 
 
 class LedgerHead(ChassisBase):
-    """One row: the last position of the event log, and the last position and hash of the audit chain.
+    """One row: the last position of the event log, and the last position, hash and seal of the audit chain.
 
     Its lock is taken at the very end of a transaction, which makes positions gap-free and in commit order.
     """
@@ -38,6 +38,7 @@ class LedgerHead(ChassisBase):
     event_position: Mapped[int] = mapped_column(BigInteger, default=0)
     audit_position: Mapped[int] = mapped_column(BigInteger, default=0)
     audit_hash: Mapped[str] = mapped_column(String(64), default="")
+    audit_seal: Mapped[str] = mapped_column(String(64), default="")
 
 
 class RelayState(ChassisBase):

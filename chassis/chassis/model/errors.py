@@ -1,5 +1,7 @@
 """Rules that say no. Each is a class with a stable code; the edge turns it into a problem document (RFC 9457)."""
 
+import math
+from datetime import timedelta
 from typing import Any, ClassVar
 
 
@@ -64,8 +66,28 @@ class Forbidden(RuleError):
     en = "You may not do this"
 
 
+class PersonNeeded(Forbidden):
+    """An API client is nobody's colleague: it owns nothing, and nobody's work is done by it."""
+
+    code = "person_needed"
+    zh = "须有员工负责：接口客户端请指明员工，或由员工本人操作"
+    en = "A person must answer for this: an API client names one, or a person does it"
+
+
 class Unauthenticated(RuleError):
     code = "unauthenticated"
     status = 401
     zh = "请先登录"
     en = "Sign in first"
+
+
+class TooManyRequests(RuleError):
+    """Asked too often. `wait` is told in whole seconds, as `retry_after`, and never as none."""
+
+    code = "rate_limited"
+    status = 429
+    zh = "请求过于频繁，请 {retry_after} 秒后再试"
+    en = "Too many requests; try again in {retry_after} seconds"
+
+    def __init__(self, wait: timedelta):
+        super().__init__(retry_after=max(1, math.ceil(wait.total_seconds())))

@@ -35,8 +35,12 @@ class Identified:
 
 
 class Audited:
-    """A record whose every change leaves who, when, from where, old and new (X9)."""
+    """A record whose every change leaves who, when, from where, old and new (X9).
 
+    `__shown_by__` is the function by which people see such a record: it shows them its history, too; None: to nobody.
+    """
+
+    __shown_by__: ClassVar[str | None] = None
     __audit_ignore__: ClassVar[frozenset[str]] = frozenset({"version"})
 
 

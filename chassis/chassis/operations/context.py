@@ -14,7 +14,7 @@ from chassis.access import EVERYTHING, NOTHING, Principal, Reach, system_princip
 from chassis.audit import append_entries, watch
 from chassis.clock import local_date
 from chassis.eventlog import Event, EventRow, append, lock_head
-from chassis.model import NotFound, Owned, StaleVersion, uuid7
+from chassis.model import NotFound, Owned, PersonNeeded, RuleError, StaleVersion, uuid7
 from chassis.numbers import next_number
 from chassis.observe.trace import current_trace
 from chassis.operations.paging import page
@@ -40,6 +40,7 @@ class Context:
     events: list[EventRow] = field(default_factory=list)
     changes: "list[Change]" = field(default_factory=list)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    refusal: RuleError | None = None
 
     def now(self) -> datetime:
         """The current instant, UTC."""
@@ -48,6 +49,19 @@ class Context:
     def today(self) -> date:
         """The current calendar day in the company's time zone."""
         return local_date(self.now(), self.host.zone)
+
+    def require_person(self, field: str | None = None) -> Principal:
+        """Who acts, as the owner of a record or the one who did the work; raises PersonNeeded for an API client.
+
+        `field` is where a client could have named a person instead.
+        """
+        if self.principal.kind == "client":
+            raise PersonNeeded(field=field)
+        return self.principal
+
+    def refuse(self, refusal: RuleError) -> None:
+        """Raise this after the commit: for a refusal with consequences, which keeps what this unit of work has done."""
+        self.refusal = refusal
 
     def record(self, event: type[Event], subject: UUID | str, **data: Any) -> None:
         """Say that something happened: the event is written with this unit of work, or not at all."""
@@ -90,7 +104,8 @@ class Context:
     def page(self, statement: Any, sorts: Any, default: str, query: dict[str, Any], **totals: Any) -> dict[str, Any]:
         """One page of a list; `query` holds limit, after, sort and total as ListQuery loads them."""
         wanted = {name: query[name] for name in ("limit", "after", "sort", "total")}
-        return page(self.session, statement, sorts=sorts, default=default, totals=totals, **wanted)
+        hidden = self.principal.hidden
+        return page(self.session, statement, sorts=sorts, default=default, totals=totals, hidden=hidden, **wanted)
 
     def start_job(self, kind: str, **arguments: Any) -> "Job":
         """Put a job into this unit of work; it runs after the commit, with the reach of this operation."""
@@ -102,12 +117,12 @@ class Context:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part that may be refused while the rest of the unit of work goes on: then nothing of it is kept."""
-        events, changes = len(self.events), len(self.changes)
+        events, changes, actions = len(self.events), len(self.changes), len(self.after_commit)
         try:
             with self.session.begin_nested():
                 yield
         except BaseException:
-            del self.events[events:], self.changes[changes:]
+            del self.events[events:], self.changes[changes:], self.after_commit[actions:]
             raise
 
     def who(self) -> dict[str, Any]:
@@ -129,7 +144,7 @@ class Context:
         head = lock_head(self.session)
         with self.session.no_autoflush:  # the moved head is written once, at the end
             if self.changes:
-                append_entries(self.session, head, self.changes)
+                append_entries(self.session, head, self.changes, self.host.trail.seals)
             if self.events:
                 append(self.session, head, self.events)
         self.session.flush()
@@ -154,6 +169,8 @@ def unit_of_work(
         failpoints.reached(host.name, "before_commit")
     failpoints.reached(host.name, "after_commit")
     host.committed(context)
+    if context.refusal is not None:
+        raise context.refusal
 
 
 def system_work(host: "Host", operation: str, actor: dict[str, Any] | None = None) -> AbstractContextManager[Context]:

@@ -29,8 +29,10 @@ class Operation:
 
     `scope` is the function a role must grant; None is for `public` operations only. `request` describes the body,
     `query` the query string, `response` what comes back. `upload` operations take the raw body as `content`.
+    A `form` operation takes application/x-www-form-urlencoded, too.
     `before` is called with the host and the arguments outside the transaction: slow checks belong there. What it
     returns replaces arguments of the same names. Of a `secret` request nothing is kept, so no Idempotency-Key either.
+    `while_viewing`: it changes no record, so who only looks on as a role (N10) may do it, too.
     """
 
     method: str
@@ -46,7 +48,9 @@ class Operation:
     public: bool = False
     before: Callable[..., dict[str, Any] | None] | None = None
     secret: bool = False
+    form: bool = False
     deadline: float = 10.0
+    while_viewing: bool = False
 
     @property
     def name(self) -> str:

@@ -16,9 +16,11 @@ from chassis.access import Principal, Reach, reach_of
 from chassis.model import Forbidden, NotFound, RuleError, Unauthenticated
 from chassis.observe import logger, trace_id, tracing
 from chassis.observe.metrics import DURATIONS, REQUESTS
-from chassis.operations import fields, problems
+from chassis.operations import problems
+from chassis.operations.bodies import content_of
 from chassis.operations.context import Context, reading, unit_of_work
 from chassis.operations.declaration import Attachment, Operation, Schema
+from chassis.operations.hiding import refuse_hidden, trimmed, without_hidden
 from chassis.operations.idempotency import checked_key, fingerprint, keep_response, stored_response
 
 if TYPE_CHECKING:
@@ -80,6 +82,9 @@ class Dispatcher:
                 response = self._answer(declared, arguments, request)
             except Exception as error:  # noqa: BLE001 - this is the edge: every error becomes a problem document
                 response = self._problem(error, request, trace, name)
+                if isinstance(error, Forbidden):
+                    self._note_refusal(error, request, name)
+            self.host.refusals.settle()
             REQUESTS.labels(self.host.name, name, response.status).inc()
             DURATIONS.labels(self.host.name, name).observe(time.perf_counter() - began)
             return response
@@ -95,7 +100,7 @@ class Dispatcher:
 
     def _answer(self, declared: Operation, arguments: dict[str, Any], request: Request) -> Response:
         principal, reach = self._authorise(declared, request)
-        arguments |= self._arguments(declared, request)
+        arguments |= self._arguments(declared, request, principal)
         if declared.before:
             arguments |= declared.before(self.host, **arguments) or {}
         if declared.writes:
@@ -110,25 +115,39 @@ class Dispatcher:
         if not token:
             raise Unauthenticated
         principal = self.host.verifier.verify(token)
+        if principal.read_only and declared.writes and not declared.while_viewing:
+            raise problems.ReadOnlyView
+        return principal, self.permitted(declared, principal)
+
+    def permitted(self, declared: Operation, principal: Principal) -> Reach:
+        """How far a person reaches with an operation; raises Forbidden when it is not granted."""
         if declared.scope is None:
-            return principal, Reach()
+            return Reach()
         if principal.data_scope(declared.scope) is None:
             raise Forbidden(function=declared.scope)
-        return principal, reach_of(principal, declared.scope)
+        return reach_of(principal, declared.scope)
 
-    def _arguments(self, declared: Operation, request: Request) -> dict[str, Any]:
+    def _arguments(self, declared: Operation, request: Request, principal: Principal) -> dict[str, Any]:
         if len(request.body) > (LARGEST_UPLOAD if declared.upload else LARGEST_BODY):
             raise problems.RequestTooLarge
         arguments: dict[str, Any] = {}
         query = dict(parse_qsl(request.query, keep_blank_values=True))
-        arguments |= self._schema(declared.query or Nothing).load(query)
+        arguments |= self.loaded(declared.query, query, principal)
         if declared.upload:
             arguments["content"] = request.body
         elif declared.writes:
-            arguments |= self._schema(declared.request or Nothing).load(_json_object(request.body))
+            content_type = request.headers.get("content-type", "") if declared.form else ""
+            arguments |= self.loaded(declared.request, content_of(request.body, content_type), principal)
         if arguments.get("expected_version", 0) is None and (match := request.headers.get("if-match")):
             arguments["expected_version"] = _version(match)
         return arguments
+
+    def loaded(self, schema: type | None, sent: dict[str, Any], principal: Principal) -> dict[str, Any]:
+        """What was sent, as the schema reads it; raises HiddenField for what the sender may not even see."""
+        reader = self._schema(schema or Nothing)
+        loaded: dict[str, Any] = reader.load(sent)
+        refuse_hidden(reader, sent, principal.hidden)
+        return loaded
 
     def _write(
         self, declared: Operation, arguments: dict[str, Any], request: Request, principal: Principal, reach: Reach
@@ -169,6 +188,8 @@ class Dispatcher:
             if replay is not None:
                 return replay
             response = self._effect(declared, arguments, context)
+            if context.refusal is not None:
+                return response  # which nobody gets: the unit of work ends with the refusal
             keep_response(
                 context.session,
                 user_id=principal.id,
@@ -187,7 +208,14 @@ class Dispatcher:
         stored = stored_response(context.session, context.principal.id, declared.name, key, print_)
         if stored is None:
             return None
-        return Response(stored.status, stored.body, {**stored.headers, "idempotent-replayed": "true"})
+        body = self._as_seen_now(declared, stored.body, context.principal)
+        return Response(stored.status, body, {**stored.headers, "idempotent-replayed": "true"})
+
+    def _as_seen_now(self, declared: Operation, body: bytes, principal: Principal) -> bytes:
+        """A kept answer without what the person's roles have come to hide since."""
+        if declared.response is None or not body or not principal.hidden:
+            return body
+        return orjson.dumps(trimmed(self._schema(declared.response), orjson.loads(body), principal.hidden))
 
     def _dump(self, declared: Operation, result: Any, principal: Principal) -> Response:
         if isinstance(result, Response):
@@ -202,7 +230,7 @@ class Dispatcher:
             return Response(204) if result is None else Response(declared.status, orjson.dumps(result), _JSON)
         content = without_hidden(self._schema(declared.response), principal.hidden).dump(result)
         headers = dict(_JSON)
-        if (version := getattr(result, "version", None)) is not None:
+        if (version := _version_of(result)) is not None:
             headers["etag"] = f'"{version}"'
         return Response(declared.status, orjson.dumps(content), headers)
 
@@ -211,44 +239,25 @@ class Dispatcher:
             self._schemas[schema] = schema()
         return self._schemas[schema]
 
+    def _note_refusal(self, error: Forbidden, request: Request, name: str) -> None:
+        """Who signed in and asked for more than the roles grant is on record (X9)."""
+        token = request.headers.get("zhanggui-principal")
+        if not token:
+            return
+        principal = self.host.verifier.verify(token)
+        self.host.refusals.add(principal, name, str(error.details.get("function", error.code)))
+
     def _problem(self, error: Exception, request: Request, trace: str, name: str) -> Response:
         constraints = self.host.service.constraints
         status, document = problems.problem_of(error, trace_id(trace), constraints, request.language)
-        level = _log.exception if status == 500 else _log.info
+        # Nothing of ours sends a principal that is not good: whoever does should not reach this port.
+        forged = isinstance(error, Unauthenticated) and "zhanggui-principal" in request.headers
+        level = _log.exception if status == 500 else _log.warning if forged else _log.info
         level("refused", service=self.host.name, operation=name, status=status, code=document["code"])
         headers = {"content-type": "application/problem+json"}
         if isinstance(error, problems.WrongMethod):
             headers["allow"] = ", ".join(error.details["allowed"])
         return Response(status, orjson.dumps(document, default=str), headers)
-
-
-_trimmed: dict[tuple[type, frozenset[str]], Any] = {}
-
-
-def without_hidden(schema: Any, hidden: frozenset[str]) -> Any:
-    """The schema without the fields marked `metadata={"hide": mark}` for any of the hidden marks, at any depth."""
-    if not hidden:
-        return schema
-    key = (type(schema), hidden)
-    if key not in _trimmed:
-        excluded = list(_hidden_paths(schema, hidden))
-        _trimmed[key] = type(schema)(exclude=excluded)
-    return _trimmed[key]
-
-
-def _hidden_paths(schema: Any, hidden: frozenset[str]) -> Any:
-    for name, declared in schema.fields.items():
-        if declared.metadata.get("hide") in hidden:
-            yield name
-            continue
-        nested = getattr(declared, "inner", None) or getattr(declared, "value_field", None) or declared
-        if not hasattr(nested, "schema"):
-            continue
-        paths = list(_hidden_paths(nested.schema, hidden))
-        if isinstance(declared, fields.Dict) and paths:
-            yield name  # marshmallow cannot trim inside a mapping: rather all of it is hidden than one field shown
-        else:
-            yield from (f"{name}.{path}" for path in paths)
 
 
 def _pattern(path: str) -> re.Pattern[str]:
@@ -264,16 +273,9 @@ def _path_arguments(found: dict[str, str]) -> dict[str, Any]:
         raise NotFound from None
 
 
-def _json_object(body: bytes) -> dict[str, Any]:
-    if not body:
-        return {}
-    try:
-        document = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise problems.MalformedRequest from None
-    if not isinstance(document, dict):
-        raise problems.MalformedRequest
-    return document
+def _version_of(result: Any) -> int | None:
+    """The version that a record or a projection of it has."""
+    return result.get("version") if isinstance(result, dict) else getattr(result, "version", None)
 
 
 def _version(text: str) -> int:

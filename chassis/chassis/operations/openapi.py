@@ -49,6 +49,7 @@ def describe_operation(declared: Operation) -> dict[str, Any]:
         "scope": declared.scope,
         "public": declared.public,
         "upload": declared.upload,
+        "form": declared.form,
         "deadline": declared.deadline,
         "openapi": openapi_fragment(declared),
     }
@@ -68,21 +69,27 @@ def _fragment(declared: Operation) -> dict[str, Any]:
     success: dict[str, Any] = {"description": declared.title[1]}
     if declared.response:
         success["content"] = {"application/json": {"schema": json_schema(declared.response)}}
-    status = str(declared.status if declared.response else 200)
     fragment: dict[str, Any] = {
         "operationId": declared.name,
         "summary": f"{declared.title[0]} / {declared.title[1]}",
         "description": (declared.handler.__doc__ or "").strip(),
         "parameters": [*_path_parameters(declared), *_query_parameters(declared), *_header_parameters(declared)],
-        "responses": {status: success, "default": _PROBLEM},
+        "responses": {_status(declared): success, "default": _PROBLEM},
         "x-scope": declared.scope,
     }
     if declared.upload:
         fragment["requestBody"] = {"required": True, "content": {"application/octet-stream": {"schema": {}}}}
     elif declared.request:
-        content = {"application/json": {"schema": json_schema(declared.request)}}
+        taken = ("application/json", "application/x-www-form-urlencoded") if declared.form else ("application/json",)
+        content = {kind: {"schema": json_schema(declared.request)} for kind in taken}
         fragment["requestBody"] = {"required": True, "content": content}
     return fragment
+
+
+def _status(declared: Operation) -> str:
+    if declared.handler.__annotations__.get("return", Any) is None:
+        return "204"
+    return str(declared.status if declared.response else 200)
 
 
 def _path_parameters(declared: Operation) -> list[dict[str, Any]]:

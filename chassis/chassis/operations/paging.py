@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from chassis.model.columns import Scaled, UtcDateTime
 from chassis.model.errors import Invalid
 from chassis.operations import fields
 from chassis.operations.declaration import Schema
+from chassis.operations.hiding import refuse_hidden_column
 
 LARGEST_PAGE = 200
 LONGEST_CURSOR = 2000
@@ -76,12 +77,14 @@ def page(
     sort: str | None,
     total: bool,
     totals: Mapping[str, Any] | None = None,
+    hidden: Collection[str] = (),
 ) -> dict[str, Any]:
     """One page of a select of one entity. `sorts` are the columns allowed; ties are broken by id.
 
     An empty value counts as the largest, in both databases.
     """
     column, falling = _sort_column(sorts, sort or default)
+    refuse_hidden_column(column, (sort or default).removeprefix("-"), hidden)
     entity = statement.column_descriptions[0]["entity"]
     key = (column, entity.id)
     order = (column.is_(None), *key) if column.expression.nullable else key

@@ -36,6 +36,15 @@ class RequestTooLarge(RuleError):
     en = "The request is too large"
 
 
+class ReadOnlyView(RuleError):
+    """Whoever looks on as a role changes nothing: neither as himself nor as somebody else (N10)."""
+
+    code = "read_only_view"
+    status = 403
+    zh = "正在以其他角色查看，不能修改任何内容"
+    en = "You are viewing as a role; nothing can be changed"
+
+
 class UnknownRoute(RuleError):
     code = "unknown_route"
     status = 404

@@ -1,14 +1,14 @@
-"""What both runtimes share: the services that are installed, and where an installation keeps things."""
+"""What both runtimes share: the services that are installed, and how one gets its host."""
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import Any
 
-from chassis.access import load_signer, load_verifier, make_keys
+from chassis.access import load_signer, load_verifier
 from chassis.clock import Clock
 from chassis.files import FileStore
+from chassis.runtime.layout import Layout
 from chassis.service import Host, Service
 
 
@@ -32,45 +32,21 @@ def installed_service(name: str) -> Service:
     return service
 
 
+SETTING = "ZHANGGUI_SETTING_"
+"""How the environment names a setting of a service."""
+
+
 class UnknownService(Exception):
     """No installed package offers a service of this name."""
 
 
-@dataclass(frozen=True)
-class Layout:
-    """The folders of an installation below its data directory."""
-
-    root: Path
-
-    @property
-    def keys(self) -> Path:
-        return self.root / "keys"
-
-    @property
-    def files(self) -> Path:
-        return self.root / "files"
-
-    @property
-    def databases(self) -> Path:
-        return self.root / "databases"
-
-    @property
-    def backups(self) -> Path:
-        return self.root / "backups"
-
-    @property
-    def address(self) -> Path:
-        """The file that says where the running gateway answers."""
-        return self.root / "address"
-
-    def sqlite_url(self, service: str) -> str:
-        return f"sqlite:///{self.databases / service}.sqlite"
-
-    def prepare(self, services: list[str]) -> None:
-        """Create the folders and the missing keys; only the owner may enter."""
-        for folder in (self.root, self.keys, self.files, self.databases, self.backups):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        make_keys(self.keys, services)
+def settings_said(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The settings of services (their READMEs name them): ZHANGGUI_SETTING_TRUSTED_PROXIES=1 is `trusted_proxies`."""
+    return {
+        name.removeprefix(SETTING).lower(): value
+        for name, value in environment.items()
+        if name.startswith(SETTING) and value
+    }
 
 
 def make_host(
@@ -88,6 +64,7 @@ def make_host(
         verifier=load_verifier(layout.keys),
         signer=load_signer(layout.keys, service.name),
         files=FileStore(layout.files),
+        anchors=layout.anchors,
         clock=clock,
-        settings={"backups": str(layout.backups), **(settings or {})},
+        settings={"backups": str(layout.backups), **settings_said(), **(settings or {})},
     )

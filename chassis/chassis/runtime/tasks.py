@@ -7,6 +7,7 @@ from uuid import UUID
 from celery import Celery
 from celery.schedules import crontab
 
+from chassis.audit import ANCHOR_SECONDS
 from chassis.jobs import Schedule, run_job, unfinished_jobs
 from chassis.observe import logger, tracing
 from chassis.operations.idempotency import forget_responses
@@ -47,6 +48,7 @@ def _all_of(host: Host) -> list[Schedule]:
         *host.service.schedules,
         Schedule("sweep", sweep_jobs, every=SWEEP_SECONDS),
         Schedule("forget", forget_answers, every=FORGET_SECONDS),
+        Schedule("anchor", anchor_trail, every=ANCHOR_SECONDS),
     ]
 
 
@@ -90,6 +92,12 @@ def forget_answers(host: Host) -> None:
     """Remove the answers kept for idempotency keys that are too old to be asked for, while the service runs on."""
     with host.database.write() as session:
         forget_responses(session, host.clock.now())
+
+
+def anchor_trail(host: Host) -> None:
+    """Write down, outside the database, where the audit trail stands."""
+    with host.database.read() as session:
+        host.trail.anchor(session, host.clock.now())
 
 
 def enqueue_with(app: Celery, service: str) -> Any:

@@ -1,12 +1,14 @@
 """The operations that every service has, below /system: its description, its log, its parked events, its health."""
 
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from chassis.audit import AuditEntry, broken_links
+from chassis.audit import broken_links
 from chassis.eventlog import RelayState, head_position, read_after
+from chassis.exports.running import EXPORT
 from chassis.inbox import Cursor, ParkedEvent, waiting_events
 from chassis.jobs import Job
 from chassis.model import IllegalTransition, NotFound
@@ -15,6 +17,9 @@ from chassis.operations import Attachment, Context, ListQuery, operation
 from chassis.operations.dispatcher import Response
 from chassis.operations.openapi import describe_operation
 from chassis.system import schemas
+from chassis.system.audit import MOST_DAMAGES
+from chassis.system.discretion import event_shown, job_shown, may_open, parked_shown
+from chassis.system.functions import FUNCTIONS
 from chassis.system.positions import misplaced_positions
 
 
@@ -27,6 +32,8 @@ def describe(ctx: Context) -> dict[str, Any]:
         "service": service.name,
         "title": list(service.title),
         "operations": [describe_operation(each) for each in ctx.host.operations],
+        "functions": [each.described() for each in (*service.functions, *FUNCTIONS)],
+        "marks": [each.described() for each in service.marks],
         "publishes": [each.type for each in service.publishes],
         "consumes": sorted(ctx.host.inbox.reactions),
     }
@@ -55,10 +62,11 @@ def metrics(ctx: Context) -> Response:
 def read_events(ctx: Context, after: int, limit: int) -> dict[str, Any]:
     """The events that follow a position, in order, and the head of the log."""
     events = read_after(ctx.session, ctx.host.name, after, limit)
-    return {"events": [each.to_json() for each in events], "head": head_position(ctx.session)}
+    shown = [event_shown(ctx.host, each.to_json(), ctx.principal.hidden) for each in events]
+    return {"events": shown, "head": head_position(ctx.session)}
 
 
-@operation("GET", "/system/lag", title=("事件积压", "Event lag"), scope="system.events.read", response=schemas.Lag)
+@operation("GET", "/system/lag", title=("事件积压", "Event lag"), scope="system.events.watch", response=schemas.Lag)
 def lag(ctx: Context) -> dict[str, Any]:
     """The head of the own log, how far it was relayed, and the cursors in the logs that are followed."""
     ctx.host.inbox.save()
@@ -72,11 +80,12 @@ def lag(ctx: Context) -> dict[str, Any]:
 
 
 @operation(
-    "GET", "/system/parked", title=("搁置的事件", "Parked events"), scope="system.events.read", response=schemas.Parked
+    "GET", "/system/parked", title=("搁置的事件", "Parked events"), scope="system.events.watch", response=schemas.Parked
 )
 def list_parked(ctx: Context) -> dict[str, Any]:
     order = (ParkedEvent.producer, ParkedEvent.position)
-    return {"items": ctx.session.scalars(waiting_events().order_by(*order).limit(500)).all()}
+    found = ctx.session.scalars(waiting_events().order_by(*order).limit(500))
+    return {"items": [parked_shown(ctx, each) for each in found]}
 
 
 @operation(
@@ -116,12 +125,18 @@ def skip_parked(ctx: Context, producer: str, position: str, reason: str) -> None
 def invariants(ctx: Context) -> dict[str, Any]:
     """Every violation of the service's own invariants, and of those that all services share (I8, I10)."""
     ctx.host.inbox.save()
-    checks = (misplaced_positions, broken_links, *ctx.host.service.invariants)
-    return {"violations": [f"{ctx.host.name}: {each}" for check in checks for each in check(ctx.session)]}
+    checks = (misplaced_positions, *ctx.host.service.invariants)
+    found = [each for check in checks for each in check(ctx.session)]
+    damages = islice(broken_links(ctx.session, ctx.host.trail), MOST_DAMAGES)
+    found += [f"audit trail: {each.en}" for each in damages]
+    return {"violations": [f"{ctx.host.name}: {each}" for each in found]}
 
 
 @operation(
-    "GET", "/system/facts/{name}", title=("跨服务核对数据", "Facts for checks across services"), scope="system.check"
+    "GET",
+    "/system/facts/{name}",
+    title=("跨服务核对数据", "Facts for checks across services"),
+    scope="system.facts.read",
 )
 def facts(ctx: Context, name: str) -> dict[str, Any]:
     if name not in ctx.host.service.facts:
@@ -138,45 +153,32 @@ def facts(ctx: Context, name: str) -> dict[str, Any]:
     response=schemas.JobPage,
 )
 def list_jobs(ctx: Context, **query: Any) -> dict[str, Any]:
-    """One's own jobs; everybody's for whoever may see all."""
+    """One's own jobs; for whoever may see all everybody's, without their results."""
     statement = select(Job)
     if not ctx.reach.everything:
         statement = statement.where(Job.requested_by == ctx.principal.id)
-    return ctx.page(statement, {"created_at": Job.created_at}, "-created_at", query)
+    page = ctx.page(statement, {"created_at": Job.created_at}, "-created_at", query)
+    return {**page, "items": [job_shown(ctx, each) for each in page["items"]]}
 
 
 @operation("GET", "/system/jobs/{job_id}", title=("任务进度", "Job"), scope="system.jobs.read", response=schemas.JobRow)
-def get_job(ctx: Context, job_id: UUID) -> Job:
-    return _visible_job(ctx, job_id)
+def get_job(ctx: Context, job_id: UUID) -> Any:
+    return job_shown(ctx, _visible_job(ctx, job_id))
 
 
 @operation(
     "GET", "/system/jobs/{job_id}/file", title=("任务结果文件", "Result file of a job"), scope="system.jobs.read"
 )
 def get_job_file(ctx: Context, job_id: UUID) -> Attachment:
-    """The file a job made: {"file": {"digest", "name", "content_type"}} in its result; not found when it made none."""
-    file = _visible_job(ctx, job_id).result.get("file")
-    if not file:
+    """The file a job made: {"file": {"digest", "name", "content_type"}} in its result; not found when it made none.
+
+    An export shows what its owner may see: nobody else gets it, however many jobs they see.
+    """
+    job = _visible_job(ctx, job_id)
+    file = job.result.get("file")
+    if not file or not may_open(ctx, job) or (job.kind == EXPORT and job.requested_by != ctx.principal.id):
         raise NotFound
     return Attachment(file["name"], file["content_type"], ctx.host.files.get(file["digest"]))
-
-
-@operation(
-    "GET",
-    "/system/audit",
-    title=("变更记录", "Audit trail"),
-    scope="system.audit.read",
-    query=schemas.AuditQuery,
-    response=schemas.AuditRows,
-)
-def search_audit(ctx: Context, entity: str | None, record_id: str | None, limit: int, **_: Any) -> dict[str, Any]:
-    """The newest changes first, of one record or of a kind of record (X9)."""
-    statement = select(AuditEntry).order_by(AuditEntry.position.desc()).limit(limit)
-    if entity:
-        statement = statement.where(AuditEntry.entity == entity)
-    if record_id:
-        statement = statement.where(AuditEntry.record_id == record_id)
-    return {"items": ctx.session.scalars(statement).all()}
 
 
 def _visible_job(ctx: Context, job_id: UUID) -> Job:

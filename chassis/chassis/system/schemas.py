@@ -1,13 +1,14 @@
 """What the operations that every service has take and give."""
 
 from chassis.operations import Schema, fields, page_of
-from chassis.operations.paging import LARGEST_PAGE
 
 
 class Described(Schema):
     service = fields.Code()
     title = fields.List(fields.Text())
     operations = fields.List(fields.Raw())
+    functions = fields.List(fields.Raw())
+    marks = fields.List(fields.Raw())
     publishes = fields.List(fields.Text())
     consumes = fields.List(fields.Text())
 
@@ -66,28 +67,3 @@ class JobRow(Schema):
 
 
 JobPage = page_of(JobRow)
-
-
-class AuditQuery(Schema):
-    """The newest `limit` entries."""
-
-    limit = fields.WholeNumber(1, LARGEST_PAGE, load_default=50)
-    entity = fields.Text(60, load_default=None)
-    record_id = fields.Text(80, load_default=None)
-
-
-class AuditRow(Schema):
-    position = fields.WholeNumber()
-    occurred_at = fields.Instant()
-    actor_id = fields.Text()
-    actor_name = fields.Text()
-    device = fields.Text(allow_none=True)
-    operation = fields.Text()
-    entity = fields.Text()
-    record_id = fields.Text()
-    action = fields.Text()
-    changes = fields.Raw()
-
-
-class AuditRows(Schema):
-    items = fields.List(fields.Nested(AuditRow))

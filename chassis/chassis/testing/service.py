@@ -17,7 +17,7 @@ from chassis.model import derived_id, uuid7
 from chassis.observe.trace import new_trace
 from chassis.operations import Request, Response
 from chassis.service import Host, Service
-from chassis.testing.databases import give_back, service_database
+from chassis.testing.databases import give_back, service_database, share_compiled
 
 PARTS = {"ming": "明", "fang": "方", "li": "李", "zhou": "周", "qian": "钱", "hua": "华"}
 """Ming and Hua sell, Fang is Ming's manager, Li buys, Zhou keeps the books, Qian owns."""
@@ -87,9 +87,11 @@ class ServiceUnderTest:
             verifier=self.verifier,
             signer=load_signer(folder / "keys", service.name),
             files=FileStore(folder / "files"),
+            anchors=folder / "anchors",
             clock=self.clock,
             settings=settings,
         )
+        share_compiled(self.host.database.engine)
         self.host.start()
         self.logs: dict[str, list[Envelope]] = {}
         self.host.read_log = lambda producer, after, limit: self.logs.get(producer, [])[after : after + limit]

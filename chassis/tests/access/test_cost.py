@@ -7,7 +7,7 @@ from chassis.access import Reach
 from chassis.access.scope import _Narrowed
 from chassis.model import uuid7
 
-from ..sample import Parcel
+from ..sample.depot import Parcel
 
 ALIAS = aliased(Parcel)
 

@@ -13,7 +13,7 @@ from chassis.operations.paging import count
 from chassis.testing import person_id
 
 from ..builders import registered
-from ..sample import Parcel, Stop
+from ..sample.depot import Parcel, Stop
 
 STOPS = [{"place": "上海", "fee": "1.00"}, {"place": "北京", "fee": "2.00"}]
 ALIAS, OTHER, OF_STOP = aliased(Parcel), aliased(Parcel), aliased(Parcel)

@@ -13,7 +13,7 @@ from chassis.operations import system_work
 from chassis.system.positions import misplaced_positions
 
 from ..builders import reborn
-from ..sample import ParcelGone, ParcelRegistered
+from ..sample.depot import ParcelGone, ParcelRegistered
 
 WRITERS, TIMES = 16, 12
 

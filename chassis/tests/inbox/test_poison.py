@@ -9,7 +9,7 @@ from chassis.inbox import LADDER, ParkedEvent
 from chassis.model import derived_id
 
 from ..builders import reborn
-from ..sample import Arrival, DeskRules
+from ..sample.desk import Arrival, DeskRules
 
 CUP, POT = derived_id("cup"), derived_id("pot")
 

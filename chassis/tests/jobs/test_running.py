@@ -14,7 +14,7 @@ from chassis.jobs.running import MOST_ATTEMPTS, STALE, JobWork, TakenOver, _clai
 from chassis.operations import system_work
 
 from ..builders import reborn, registered
-from ..sample import Recounted
+from ..sample.depot import Recounted
 
 
 @pytest.fixture

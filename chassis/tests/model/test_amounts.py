@@ -14,7 +14,7 @@ from chassis.access import EVERYTHING
 from chassis.model import Scaled, four_places, line_amount, money, uuid7
 from chassis.testing import person_id
 
-from ..sample import Parcel
+from ..sample.depot import Parcel
 
 AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False)
 QUANTITIES = st.decimals(min_value=0, max_value=10**6, places=4)

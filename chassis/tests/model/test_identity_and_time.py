@@ -13,7 +13,7 @@ from chassis.clock import FixedClock, local_date
 from chassis.model import IllegalTransition, UtcDateTime, derived_id, next_state, uuid7
 
 from ..builders import registered
-from ..sample import TRANSITIONS, Parcel
+from ..sample.depot import TRANSITIONS, Parcel
 
 
 def test_identities_are_version_7_with_the_time_of_their_making():

@@ -1,8 +1,8 @@
 """What the database refuses is told as the rule behind it, the same by SQLite and by PostgreSQL."""
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 
 from chassis.access import EVERYTHING
@@ -11,7 +11,7 @@ from chassis.observe import new_trace
 from chassis.operations.problems import MOST_ENTRIES, problem_of
 
 from ..builders import a_parcel, database_gone, registered
-from ..sample import CodeTaken, Parcel
+from ..sample.depot import CodeTaken, Parcel
 
 
 def test_a_check_constraint_is_told_as_its_rule(ming):
@@ -95,3 +95,11 @@ def test_a_database_that_goes_away_is_no_error_of_the_request(store, ming):
 def test_an_answer_names_at_most_a_hundred_wrong_fields(ming):
     problem = ming.refused("POST", "/parcels", {f"f{number}": 0 for number in range(500)})
     assert len(problem["errors"]) == MOST_ENTRIES
+
+
+def test_an_error_of_the_database_does_not_list_what_was_entered(store):
+    """It ends in a log, and what was entered may be a secret or a customer's number."""
+    with pytest.raises(DBAPIError) as error, store.host.database.read() as session:
+        session.execute(text("SELECT 1 FROM nowhere_at_all WHERE 1 = :entered"), {"entered": 4711})
+    assert "nowhere_at_all" in str(error.value)
+    assert "parameters hidden" in str(error.value) and "'entered': 4711" not in str(error.value)

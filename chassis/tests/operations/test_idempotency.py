@@ -73,6 +73,16 @@ def test_a_file_is_replayed_byte_for_byte(ming):
     assert again.headers["content-type"] == "image/png"
 
 
+def test_what_has_been_hidden_since_is_not_in_a_kept_answer(store):
+    body = {**a_parcel(), "cost": "700.00"}
+    seen, blind = (store.person("qian", {"depot.parcel.*": "all"}, hidden=hidden) for hidden in ((), {"cost"}))
+    first = seen.call("POST", "/parcels", body, key="k").json()
+    assert first["cost"] == "700.00"
+    again = blind.call("POST", "/parcels", body, key="k")
+    assert again.headers["idempotent-replayed"] == "true"
+    assert again.json() == {name: value for name, value in first.items() if name != "cost"}
+
+
 def test_a_deletion_repeated_is_answered_as_done(ming):
     path = f"/parcels/{registered(ming)['id']}"
     assert [ming.call("DELETE", path, key="k").status for _ in range(2)] == [204, 204]

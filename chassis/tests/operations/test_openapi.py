@@ -8,7 +8,9 @@ from chassis.operations.declaration import Schema, operation
 from chassis.operations.openapi import json_schema
 
 from ..builders import registered
-from ..sample import Manifest, ParcelIn, ParcelOut, ParcelQuery, depot
+from ..sample.depot import Manifest, ParcelIn, ParcelOut, ParcelQuery, depot
+
+pytestmark = pytest.mark.any_database
 
 SCHEMAS = [ParcelIn, ParcelOut, ParcelQuery, Manifest]
 AMOUNTS = (fields.Money, fields.Quantity, fields.UnitPrice, fields.Rate)

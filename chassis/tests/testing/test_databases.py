@@ -11,7 +11,7 @@ from chassis.testing import ServiceUnderTest
 from chassis.testing.databases import drop_database, fresh_database, service_database
 
 from ..builders import registered
-from ..sample import depot
+from ..sample.depot import depot
 
 SERVER = os.environ.get("ZHANGGUI_TEST_POSTGRES")
 on_postgres = pytest.mark.postgres

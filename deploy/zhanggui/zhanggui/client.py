@@ -9,7 +9,7 @@ import requests
 from joserfc.errors import JoseError
 
 from chassis.access import load_signer, operator_principal
-from chassis.runtime.installation import Layout
+from chassis.runtime.layout import Layout
 
 TIMEOUT = 150
 POLL_SECONDS = 0.2

@@ -15,10 +15,13 @@ COMMANDS = {
     "down": "up:down",
     "import": "importing:import_list",
     "check": "check:check",
+    "audit": "audit:audit",
     "events": "events:events",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "user": "user:user",
+    "client": "client:client",
+    "device": "device:device",
 }
 
 

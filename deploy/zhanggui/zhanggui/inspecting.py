@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from chassis.access import load_signer, load_verifier
 from chassis.database.migrations import unknown_revisions
 from chassis.model import Unauthenticated
-from chassis.runtime.installation import Layout
+from chassis.runtime.layout import Layout
 from chassis.service import Service
 from zhanggui.client import Refused
 

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from chassis.runtime.installation import Layout
+from chassis.runtime.installation import SETTING
+from chassis.runtime.layout import Layout
 from zhanggui.instances import Child, InstanceError, Postgres, RabbitMQ, Supervisor, free_port, stop_recorded
 from zhanggui.instances.errors import last_lines
+from zhanggui.listening import Place, loopback, own_url
 
 MODULE = "chassis.runtime.distributed"
 EDGE = "gateway"
@@ -18,9 +20,9 @@ MIGRATION_SECONDS = 300
 
 
 class LocalSystem:
-    """An installation of these services. `port` is where the gateway answers; all other ports are free ones."""
+    """An installation of these services. `edges` is where the gateway answers; all other ports are free ones."""
 
-    def __init__(self, data_dir: Path, services: Sequence[str], host: str = "127.0.0.1", port: int = 8080) -> None:
+    def __init__(self, data_dir: Path, services: Sequence[str], edges: Sequence[Place] = (loopback(8080),)) -> None:
         self.layout = Layout(data_dir.absolute())
         self.services = tuple(services)
         self.folder = self.layout.root / "instances"
@@ -28,8 +30,8 @@ class LocalSystem:
         self.postgres = Postgres(self.folder / "postgres", ports["postgres"])
         self.rabbitmq = RabbitMQ(self.folder / "rabbitmq", ports["rabbitmq"])
         self.places = {name: f"127.0.0.1:{ports[name]}" for name in services}
-        self.edge = f"{host}:{port}"
-        self.address = f"http://{self.edge}"
+        self.edge = " ".join(map(str, edges))
+        self.address = own_url(edges)
 
     @property
     def status(self) -> Path:
@@ -96,7 +98,11 @@ class LocalSystem:
             settings[f"ZHANGGUI_ADDRESS_{name.upper()}"] = f"http://{self.places[name]}"
         for name in opened:
             settings[f"ZHANGGUI_DATABASE_{name.upper()}"] = self.databases[name]
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("ZHANGGUI_")}
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if name.startswith(SETTING) or not name.startswith("ZHANGGUI_")
+        }
         return {**inherited, **settings, **extra}
 
     def _opened_by(self, name: str) -> list[str]:

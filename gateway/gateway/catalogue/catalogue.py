@@ -42,13 +42,15 @@ class Route:
     public: bool
     upload: bool
     deadline: float
+    form: bool = False
 
     @classmethod
     def of(cls, service: str, described: Mapping[str, Any]) -> "Route":
         path = described["path"]
         public = bool(described["public"]) and not path.startswith("/system/")
         deadline = float(described["deadline"])
-        return cls(service, described["method"], path, described["name"], public, bool(described["upload"]), deadline)
+        upload, form = bool(described["upload"]), bool(described.get("form"))  # older releases say nothing of forms
+        return cls(service, described["method"], path, described["name"], public, upload, deadline, form)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gateway.catalogue.catalogue import Described
-from gateway.forwarding.authentication import COOKIE
+from gateway.forwarding.authentication import SECURE_COOKIE
 
 _ENTRY = {
     "type": "object",
@@ -83,7 +83,7 @@ def merged(services: Mapping[str, Described], version: str) -> dict[str, Any]:
             "schemas": {"Problem": PROBLEM},
             "responses": {"Problem": _PROBLEM_RESPONSE},
             "securitySchemes": {
-                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+                "session": {"type": "apiKey", "in": "cookie", "name": SECURE_COOKIE},
                 "bearer": {"type": "http", "scheme": "bearer"},
             },
         },

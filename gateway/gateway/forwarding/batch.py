@@ -11,6 +11,7 @@ from chassis.operations import Request, Response, Schema, fields
 from chassis.operations.problems import MalformedRequest
 from gateway.forwarding.forwarding import Forwarding, problem_response, require_caller, split_target
 from gateway.principals import SignedIn
+from gateway.sessions.client import Client
 
 MOST = 20
 
@@ -48,28 +49,28 @@ def batch_entries(body: bytes) -> list[dict[str, Any]]:
 
 
 def answer_batch(
-    forwarding: Forwarding, entries: list[dict[str, Any]], headers: Mapping[str, str], caller: SignedIn, address: str
+    forwarding: Forwarding, entries: list[dict[str, Any]], headers: Mapping[str, str], caller: SignedIn, client: Client
 ) -> list[dict[str, Any]]:
     """Each answer in the order of the requests. One that is refused does not stop those that follow."""
-    return [_shown(_answer(forwarding, entry, headers, caller, address)) for entry in entries]
+    return [_shown(_answer(forwarding, entry, headers, caller, client)) for entry in entries]
 
 
 def _answer(
-    forwarding: Forwarding, entry: dict[str, Any], headers: Mapping[str, str], caller: SignedIn, address: str
+    forwarding: Forwarding, entry: dict[str, Any], headers: Mapping[str, str], caller: SignedIn, client: Client
 ) -> Response:
     try:
-        return _send(forwarding, entry, headers, caller, address)
+        return _send(forwarding, entry, headers, caller, client)
     except (RuleError, ValidationError) as refusal:
         return problem_response(refusal, headers)
 
 
 def _send(
-    forwarding: Forwarding, entry: dict[str, Any], headers: Mapping[str, str], caller: SignedIn, address: str
+    forwarding: Forwarding, entry: dict[str, Any], headers: Mapping[str, str], caller: SignedIn, client: Client
 ) -> Response:
     path, query = split_target(entry["path"])
     route = forwarding.route(entry["method"], path)
-    # A session is opened and ended by itself, because its answer sets or clears a cookie.
-    if route.upload or (route.path.startswith("/sessions") and entry["method"] != "GET"):
+    # A session is opened, changed and ended by itself, because its answer sets or clears a cookie.
+    if route.upload or (route.path.startswith(("/sessions", "/me/")) and entry["method"] != "GET"):
         raise NotInBatch
     require_caller(route, caller)
     own = {"content-type": "application/json"}
@@ -78,7 +79,7 @@ def _send(
     if entry["key"]:
         own["idempotency-key"] = entry["key"]
     body = b"" if entry["body"] is None else orjson.dumps(entry["body"])
-    response = forwarding.send(route, Request(entry["method"], path, query, own, body), caller, address)
+    response = forwarding.send(route, Request(entry["method"], path, query, own, body), caller, client)
     if response.body and "json" not in response.headers.get("content-type", ""):
         raise NotInBatch
     return response

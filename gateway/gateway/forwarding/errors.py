@@ -13,6 +13,22 @@ class MissingCsrfHeader(RuleError):
     en = "The request lacks the header X-Zhanggui-CSRF"
 
 
+class ForeignOrigin(RuleError):
+    code = "foreign_origin"
+    status = 403
+    zh = "请求来自其他网站，已拒绝"
+    en = "The request comes from a page of another site"
+
+
+class UnknownHost(RuleError):
+    """The name is not repeated: whoever forged it finds it nowhere."""
+
+    code = "unknown_host"
+    status = 421
+    zh = "此地址名称未被允许，请联系管理员（设置 allowed_hosts）"
+    en = "This system is not known by that name; the administrator can allow it (setting allowed_hosts)"
+
+
 class NotJson(RuleError):
     code = "unsupported_media_type"
     status = 415

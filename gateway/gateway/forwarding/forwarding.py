@@ -1,6 +1,7 @@
 """One request, one service: the request goes out with the person's signed rights and comes back as an answer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import orjson
@@ -14,8 +15,11 @@ from chassis.service import Host
 from gateway.catalogue.catalogue import Catalogue, Route
 from gateway.principals import SignedIn
 from gateway.sessions.client import Client, serving
+from gateway.sessions.stages import require_stage
+from gateway.tokens.bearers import admit
 
 PREFIX = "/api/v1/"
+OWN_NAME = "gateway"
 PASSED_ON = ("accept-language", "idempotency-key", "if-match", "content-type")
 """The only headers of a client that reach a service: nobody smuggles in a principal."""
 BROUGHT_BACK = frozenset(
@@ -37,8 +41,9 @@ class Forwarding:
             raise UnknownRoute
         return self.catalogue.find(service, method, f"/{rest}")
 
-    def send(self, route: Route, request: Request, caller: SignedIn | None, address: str) -> Response:
+    def send(self, route: Route, request: Request, caller: SignedIn | None, client: Client) -> Response:
         """The service's answer; `request` has the path and headers as the client sent them."""
+        admit(self.host, caller, route, client.address)
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
         headers["traceparent"] = current_trace()
         if caller is not None:
@@ -46,7 +51,9 @@ class Forwarding:
         path = "/" + request.path.removeprefix(PREFIX).partition("/")[2]
         inner = Request(request.method, path, request.query, headers, request.body)
         if route.service == self.host.name:
-            with serving(Client(address, caller.session_id if caller else None)):
+            if caller is not None:
+                client = replace(client, session_id=caller.session_id, stage=caller.stage)
+            with serving(client):
                 return self.host.dispatcher.handle(inner)
         return self._brought_back(route, inner)
 
@@ -64,9 +71,15 @@ class Forwarding:
 
 
 def require_caller(route: Route, caller: SignedIn | None) -> None:
-    """Raises Unauthenticated unless somebody is signed in, or the operation is for everybody."""
-    if caller is None and not route.public:
-        raise Unauthenticated
+    """Raises Unauthenticated unless somebody is signed in, or the operation is for everybody.
+
+    Whoever is not signed in completely is refused with what is missing, unless the operation is there for that.
+    """
+    if caller is None:
+        if not route.public:
+            raise Unauthenticated
+        return
+    require_stage(caller.stage, route.name if route.service == OWN_NAME else None)
 
 
 def problem_response(error: BaseException, headers: Mapping[str, str]) -> Response:
@@ -75,9 +88,13 @@ def problem_response(error: BaseException, headers: Mapping[str, str]) -> Respon
     status, document = problem_of(error, trace_id(current_trace()), language=language)
     if status == 500:
         _log.exception("failed at the edge", exc_info=error)
+    else:  # what a service refuses it logs itself; the path stays out of it, because it may hold anything
+        _log.info("refused at the edge", status=status, code=document["code"])
     answer = {"content-type": "application/problem+json"}
     if allowed := document["details"].get("allowed"):
         answer["allow"] = ", ".join(allowed)
+    if retry_after := document["details"].get("retry_after"):
+        answer["retry-after"] = str(retry_after)
     return Response(status, orjson.dumps(document, default=str), answer)
 
 

@@ -34,10 +34,25 @@ class TooDeep(Invalid):
     en = "The org tree would become too deep"
 
 
+class OneCompany(RuleError):
+    """The top of the tree is the company, and nothing else is."""
+
+    code = "one_company"
+    zh = "公司只有一个：不能新建“公司”，也不能改变公司本部的类型"
+    en = "There is one company: no other unit is one, and it stays one"
+
+
+class UnitNotEmpty(RuleError):
+    code = "unit_not_empty"
+    zh = "机构中还有 {people} 名员工、{units} 个下级机构，不能删除"
+    en = "The unit still has {people} people and {units} units in it; it cannot be deleted"
+
+
 class OrgUnit(Identified, Versioned, Audited, Base):
     """`path` is made of the codes from the company down: /hq/east/. Whoever leads the unit sees all below it."""
 
     __tablename__ = "org_unit"
+    __shown_by__ = "gateway.unit.read"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -45,6 +60,12 @@ class OrgUnit(Identified, Versioned, Audited, Base):
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     path: Mapped[str] = mapped_column(String(LONGEST_PATH), unique=True)
     leader_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+
+    def become(self, kind: str) -> None:
+        """Take a kind; raises OneCompany."""
+        if (kind == KINDS[0]) != (self.parent_id is None):
+            raise OneCompany(field="kind")
+        self.kind = kind
 
     def put_below(self, parent: "OrgUnit | None") -> None:
         """Take the place below the parent (none: the company); raises UnitInsideItself, RootStays, TooDeep."""

@@ -7,7 +7,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.access import SCOPES
-from chassis.model import Audited, Document, Identified, Invalid, Versioned
+from chassis.model import Audited, Document, Identified, Invalid, RuleError, Versioned
 from gateway.base import Base
 
 FUNCTION = re.compile(r"\*|[a-z_]+(\.[a-z_]+)*(\.\*)?")
@@ -19,13 +19,29 @@ class UnknownRole(Invalid):
     en = "There are no such roles: {codes}"
 
 
+class RoleHeld(RuleError):
+    code = "role_held"
+    zh = "还有 {people} 人拥有这个角色，不能删除"
+    en = "{people} people have this role; it cannot be deleted"
+
+
+class StandardRoleStays(RuleError):
+    """It would be back at the next start."""
+
+    code = "standard_role_stays"
+    zh = "系统自带的角色不能删除"
+    en = "A role that comes with the product cannot be deleted"
+
+
 class Role(Identified, Versioned, Audited, Base):
     """`grants` maps functions or families of them to a data scope; `hidden` are marks of fields nobody in it sees.
 
-    A `standard` role is kept as defaults.py says, release by release, until somebody edits it.
+    Whoever holds a role that `requires_second_factor` gets no further than setting one up. A `standard` role is kept
+    as defaults.py says, release by release, until somebody edits it.
     """
 
     __tablename__ = "role"
+    __shown_by__ = "gateway.role.read"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name_zh: Mapped[str] = mapped_column(String(60))
@@ -33,6 +49,7 @@ class Role(Identified, Versioned, Audited, Base):
     grants: Mapped[dict[str, str]] = mapped_column(Document)
     hidden: Mapped[list[str]] = mapped_column(Document)
     standard: Mapped[bool] = mapped_column(default=False)
+    requires_second_factor: Mapped[bool] = mapped_column(default=False)
 
 
 def united_grants(roles: Sequence[Role]) -> dict[str, str]:

@@ -6,13 +6,17 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
+from gateway.sessions.model import COMPLETE
+
 
 @dataclass(frozen=True)
 class Client:
-    """The address a request comes from, and the session it belongs to."""
+    """The address and program a request comes from, the session it belongs to, and how far that has got."""
 
     address: str = "-"
+    agent: str = ""
     session_id: UUID | None = None
+    stage: str = COMPLETE
 
 
 NOBODY = Client()

@@ -12,6 +12,7 @@ from chassis.model import Invalid, uuid7
 from chassis.operations import Context, Schema, fields
 from gateway.org.model import ROOT_ID, OrgUnit
 from gateway.org.operations import add_unit
+from gateway.roles.power import check_assignment
 from gateway.roles.queries import require_roles
 from gateway.users.model import User, plain_username
 from gateway.users.operations import check_superior
@@ -95,7 +96,10 @@ def _take_values(ctx: Context, user: User, row: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(user, name, value)
     if "role" in row:
-        user.roles, user.derives_roles = require_roles(ctx.session, row["role"], field="role"), False
+        roles = require_roles(ctx.session, row["role"], field="role")
+        if roles != sorted(user.roles):
+            check_assignment(ctx, user, roles, field="role")
+        user.roles, user.derives_roles = roles, False
     if "serves" in row:
         user.serves = row["serves"]
 

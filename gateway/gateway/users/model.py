@@ -21,8 +21,6 @@ from chassis.model import (
 )
 from gateway.base import Base
 
-SHORTEST_PASSWORD = 8
-
 
 class UsernameTaken(AlreadyExists):
     code = "username_taken"
@@ -54,12 +52,6 @@ class UnknownPeople(Invalid):
     en = "There are no people with these codes: {codes}"
 
 
-class WrongPassword(Invalid):
-    code = "wrong_password"
-    zh = "原密码不正确"
-    en = "The old password is not right"
-
-
 class User(Identified, Owned, Versioned, Audited, Base):
     """Owned by itself and placed in its unit, so that data scopes hold for people, too.
 
@@ -68,6 +60,7 @@ class User(Identified, Owned, Versioned, Audited, Base):
     """
 
     __tablename__ = "user_account"
+    __shown_by__ = "gateway.user.read"
 
     username: Mapped[str] = mapped_column(String(60), unique=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -92,15 +85,6 @@ class User(Identified, Owned, Versioned, Audited, Base):
     def put_into(self, unit: Any) -> None:
         """Belong to an org unit."""
         self.unit_id, self.org_path = unit.id, unit.path
-
-
-class Credential(Base):
-    """The hash of a person's password, in a table of its own: it never meets the audit trail or an answer."""
-
-    __tablename__ = "credential"
-
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
-    password_hash: Mapped[str] = mapped_column(String(200))
 
 
 def plain_username(text: str) -> str:

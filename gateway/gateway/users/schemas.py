@@ -5,12 +5,10 @@ from typing import Any
 from marshmallow import validate
 
 from chassis.operations import Expected, ListQuery, Schema, fields, page_of
-from gateway.users.model import SHORTEST_PASSWORD, plain_username
+from gateway.passwords.schemas import Password
+from gateway.users.model import plain_username
 
-LONGEST_PASSWORD = 200
 NAME_RULE = "username|用户名只能用文字、数字和 . _ - @|A user name is made of letters, digits and . _ - @"
-_LENGTHS = (SHORTEST_PASSWORD, LONGEST_PASSWORD)
-PASSWORD_RULE = "password|密码长度应在 {} 到 {} 之间|Between {} and {} characters".format(*_LENGTHS, *_LENGTHS)
 
 
 class Username(fields.Text):
@@ -23,20 +21,11 @@ class Username(fields.Text):
         return plain_username(super()._deserialize(value, attr, data, **kwargs))
 
 
-class Password(fields.Text):
-    """A password as it is typed: neither stripped nor changed."""
-
-    def __init__(self, **more: Any):
-        rule = validate.Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, error=PASSWORD_RULE)
-        super().__init__(LONGEST_PASSWORD, validate=rule, load_only=True, **more)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        super()._deserialize(value, attr, data, **kwargs)
-        return str(value)
-
-
 class CreateUser(Schema):
-    """Without a unit the person belongs to the company; without a password nobody can sign in as the person."""
+    """Without a unit the person belongs to the company; without a password nobody can sign in as the person.
+
+    Only the operator may say that a password need not be changed at the first sign-in.
+    """
 
     id = fields.Id()
     username = Username(required=True)
@@ -48,6 +37,7 @@ class CreateUser(Schema):
     unit_id = fields.Id(load_default=None, allow_none=True)
     superior_id = fields.Id(load_default=None, allow_none=True)
     password = Password(load_default=None, allow_none=True)
+    must_change = fields.Boolean(load_default=True)
     roles = fields.List(fields.Code(), load_default=list, validate=validate.Length(max=20))
     serves = fields.List(fields.Code(), load_default=list, validate=validate.Length(max=100))
 
@@ -66,17 +56,11 @@ class ChangeUser(Expected):
     serves = fields.List(fields.Code(), validate=validate.Length(max=100))
 
 
-class SetPassword(Schema):
-    password = Password(required=True)
-
-
-class ChangeOwnPassword(Schema):
-    old_password = fields.Text(LONGEST_PASSWORD, required=True, load_only=True)
-    password = Password(required=True)
-
-
 class DeactivateUser(Expected):
+    """`without_successor` says that what the person leads and whom the assistants serve may be left as it is."""
+
     successor_id = fields.Id(load_default=None, allow_none=True)
+    without_successor = fields.Boolean(load_default=False)
 
 
 class ReactivateUser(Expected):

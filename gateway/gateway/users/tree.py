@@ -12,7 +12,8 @@ from sqlalchemy import select
 from chassis.model import derived_id
 from chassis.operations import Context
 from gateway.org.model import ROOT_ID, OrgUnit
-from gateway.org.operations import add_unit, move_unit, tell_unit
+from gateway.org.operations import add_unit, move_unit
+from gateway.org.telling import tell_unit
 from gateway.users.model import User
 
 

@@ -34,7 +34,7 @@ def asked(url: str, statement: str):
 @pytest.fixture
 def taken(tmp_path, urls, running):
     for url in urls.values():
-        put(url, "INSERT INTO ledger_head VALUES (1, 7, 0, '')")
+        put(url, "INSERT INTO ledger_head VALUES (1, 7, 0, '', '')")
     put(urls["sibling"], "INSERT INTO cursor VALUES ('backup', 5)")
     running.host.files.put(b"a photo of a visiting card")
     path, _ = take_backup(urls, running.host.files.root, tmp_path / "backups", running.clock.now())
@@ -43,7 +43,7 @@ def taken(tmp_path, urls, running):
 
 def test_a_backup_is_taken_verified_and_told(running, operations, urls):
     for url in urls.values():
-        put(url, "INSERT INTO ledger_head VALUES (1, 3, 0, '')")
+        put(url, "INSERT INTO ledger_head VALUES (1, 3, 0, '', '')")
     operations.post("/backups")
     running.run_jobs()
     [backup] = operations.get("/backups")["items"]
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_backup_is_named_so(tmp_path, content):
 
 def test_a_moved_file_fails_its_verification(running, operations, urls, tmp_path):
     for url in urls.values():
-        put(url, "INSERT INTO ledger_head VALUES (1, 0, 0, '')")
+        put(url, "INSERT INTO ledger_head VALUES (1, 0, 0, '', '')")
     operations.post("/backups")
     running.run_jobs()
     [backup] = operations.get("/backups")["items"]
@@ -135,7 +135,7 @@ def test_a_full_or_forbidden_folder_is_a_recorded_failure(running, operations, t
 def test_under_load_no_write_fails_and_no_cursor_is_ahead(tmp_path, urls):
     """A producer writes its log and a consumer follows it while cuts are taken: each cut must be consistent."""
     for url in urls.values():
-        put(url, "INSERT INTO ledger_head VALUES (1, 0, 0, '')")
+        put(url, "INSERT INTO ledger_head VALUES (1, 0, 0, '', '')")
     put(urls["sibling"], "INSERT INTO cursor VALUES ('backup', 0)")
     stop, errors = threading.Event(), []
 

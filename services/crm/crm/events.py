@@ -19,7 +19,7 @@ class CustomerState(Event):
     area = fields.Text(allow_none=True)
     industry = fields.Text(allow_none=True)
     address = fields.Text(500, allow_none=True)
-    phone = fields.Text(allow_none=True)
+    phone = fields.Text(allow_none=True, metadata={"hide": "contact_phone"})
     credit_limit = fields.Money(required=True, allow_none=True, metadata={"description": "None: no limit"})
     credit_days = fields.WholeNumber(required=True)
     active = fields.Boolean(required=True)

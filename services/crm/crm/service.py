@@ -15,17 +15,20 @@ from crm.customers import operations as customer_operations
 from crm.customers import queries as customer_queries
 from crm.customers.importing import CUSTOMERS
 from crm.customers.model import CodeTaken
+from crm.functions import FUNCTIONS, MARKS
 from crm.grades import queries as grade_queries
 from crm.invariants import INVARIANTS, customer_facts
 from crm.plans import operations as plan_operations
 from crm.rhythm import queries as rhythm_queries
 from crm.transfers import operations as transfer_operations
+from crm.words import WORDS
 
 service = Service(
     name="crm",
     title=("客户", "Customers"),
     base=Base,
     migrations=Path(__file__).parent / "migrations",
+    words=WORDS,
     operations=operations_in(
         customer_operations,
         customer_queries,
@@ -38,6 +41,8 @@ service = Service(
         transfer_operations,
         rhythm_queries,
     ),
+    functions=FUNCTIONS,
+    marks=MARKS,
     publishes=(
         events.CustomerRegistered,
         events.CustomerChanged,

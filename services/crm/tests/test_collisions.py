@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from chassis.model import uuid7
 from chassis.operations import system_work
+from chassis.testing import ServiceUnderTest
 from crm.collisions.index import index_name
 from crm.collisions.names import parse
 from crm.collisions.pinyin import initials, readings
 from crm.collisions.search import having_tokens
+from crm.service import service
 
 from .builders import a_customer
+from .conftest import SELLING
 
 SECRETS = ("13812345678", "王经理", "wang@example.com", "老王微信", "长安街1号", "58886666")
 
@@ -115,3 +118,43 @@ def test_the_index_in_the_database_misses_no_part_of_any_name(crm, data):
         found = having_tokens(ctx.session, part)
         assert len(parse(part).core) < 2 or identity in set(ctx.session.scalars(found))
         ctx.session.rollback()
+
+
+NO_NUMBERS = frozenset({"contact_phone"})
+
+
+def test_who_may_not_see_numbers_does_not_find_by_them(crm, dawn):
+    auditor = crm.person("wu", {"crm.customer.read": "all", "crm.collision.read": "all"}, hidden=NO_NUMBERS)
+    for q in ("13812345678", "58886666", "2345678"):
+        assert auditor.get("/collisions", q=q)["items"] == []
+        assert auditor.get("/customers", q=q)["items"] == []
+    [hit] = auditor.get("/collisions", q="晨曦")["items"]
+    assert hit["name"] == dawn["name"]
+    seen = json.dumps([hit, auditor.get("/customers"), auditor.get(f"/customers/{dawn['id']}")], ensure_ascii=False)
+    assert not any(secret in seen for secret in ("13812345678", "58886666", "wang@example.com", "老王微信", "****"))
+
+
+def test_a_refusal_does_not_tell_numbers_that_are_hidden(crm, dawn):
+    crm.hear_of("wu")
+    wu = crm.person("wu", {"crm.customer.*": "all"}, hidden=NO_NUMBERS)
+    problem = wu.refused("POST", "/customers", {"name": dawn["name"], "source": "web"})
+    assert problem["code"] == "crm.customer_collision"
+    assert "phone" not in problem["details"]["hits"][0]
+    for body in ({"phone": "1"}, {"contact": {"name": "x", "mobile": "1"}}):
+        hidden = wu.refused("POST", "/customers", {"name": "新客户", "source": "web", **body})
+        assert hidden["code"] == "hidden_field"
+
+
+def test_probing_is_limited_for_each_person(tmp_path):
+    crm = ServiceUnderTest(service, tmp_path, settings={"crm.collision_checks_per_hour": 3})
+    hua, ming = (crm.person(name, SELLING) for name in ("hua", "ming"))
+    for _ in range(3):
+        hua.get("/collisions", q="晨曦")
+    crm.clock.advance(minutes=59)
+    problem = hua.refused("GET", "/collisions", q="晨曦")
+    assert (problem["status"], problem["code"]) == (429, "crm.too_many_checks")
+    assert problem["details"] == {"retry_after": 60}
+    ming.get("/collisions", q="晨曦")
+    crm.clock.advance(minutes=1)
+    hua.get("/collisions", q="晨曦")
+    crm.close()

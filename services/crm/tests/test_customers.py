@@ -70,7 +70,7 @@ def test_every_change_leaves_who_old_and_new(crm, ming):
     customer = a_customer(ming)
     changed = ming.put(f"/customers/{customer['id']}", {"phone": "021-58886666", "expected_version": 1})
     assert (changed["phone"], changed["version"]) == ("021-58886666", 2)
-    auditor = crm.person("auditor", {"system.audit.read": "all"})
+    auditor = crm.person("auditor", {"system.audit.*": "all"})
     latest = auditor.get("/system/audit", record_id=customer["id"])["items"][0]
     assert (latest["actor_name"], latest["changes"]) == ("明", {"phone": ["", "021-58886666"]})
     assert crm.told("crm.customer_changed.v1")[0].data["phone"] == "021-58886666"

@@ -14,6 +14,7 @@ from finance.credit import queries as credit_queries
 from finance.expenses import operations as expense_operations
 from finance.expenses import queries as expense_queries
 from finance.facts import FACTS
+from finance.functions import FUNCTIONS
 from finance.invariants import INVARIANTS
 from finance.ledger import queries as ledger_queries
 from finance.ledger.operations import seed_chart
@@ -26,12 +27,15 @@ from finance.receipts import operations as receipt_operations
 from finance.receipts import queries as receipt_queries
 from finance.receivables import queries as receivable_queries
 from finance.receivables.importing import OPENING_RECEIVABLES
+from finance.suppliers import queries as supplier_queries
+from finance.words import WORDS
 
 service = Service(
     name="finance",
     title=("财务", "Finance"),
     base=Base,
     migrations=Path(__file__).parent / "migrations",
+    words=WORDS,
     operations=operations_in(
         ageing_queries,
         receivable_queries,
@@ -40,6 +44,7 @@ service = Service(
         receipt_queries,
         payment_operations,
         payment_queries,
+        supplier_queries,
         expense_operations,
         expense_queries,
         credit_queries,
@@ -47,6 +52,7 @@ service = Service(
         cash_queries,
         ledger_queries,
     ),
+    functions=FUNCTIONS,
     publishes=(
         events.ReceivableOpened,
         events.ReceivableChanged,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chassis.testing import ServiceUnderTest
+from chassis.testing import ServiceUnderTest, person_id
 from finance.ageing.buckets import NAMES, bucket_of
 from finance.service import service
 
@@ -64,6 +64,20 @@ def test_rows_by_customer_salesperson_and_document_have_one_total(finance, zhou)
     }
     assert {row["name"]: row["total"] for row in found["salesperson"]["rows"]} == {"明": "20.00", "华": "20.00"}
     assert {row["name"] for row in found["document"]["rows"]} == {"C1-3", "C1-40", "C23", "C3-200"}
+
+
+def test_what_is_behind_a_row_adds_up_to_it(finance, zhou, ming):
+    for customer, owner, due in (("C1", "ming", -3), ("C1", "ming", -40), ("C2", "hua", 3), ("C3", "hua", -200)):
+        a_customer(finance, customer, owner)
+        a_delivery(finance, "10.00", customer, owner, shipped=-300, due=due, number=f"{customer}{due}")
+    for by, key in (("customer", "customer_id"), ("salesperson", "owner_id")):
+        for row in zhou.get("/ageing", by=by)["rows"]:
+            behind = {each: zhou.get("/ageing", by=each, **{key: row["key"]}) for each in ("document", "salesperson")}
+            for found in behind.values():
+                assert found["total"] == {name: row[name] for name in (*NAMES, "total")}
+    [first, second] = zhou.get("/ageing", by="document", owner_id=str(person_id("ming")))["rows"]
+    assert (first["party_name"], second["party_name"]) == ("客户C1", "客户C1")
+    assert ming.get("/ageing", by="document", owner_id=str(person_id("hua")))["rows"] == []
 
 
 def test_a_past_day_is_seen_as_it_was(finance, zhou):

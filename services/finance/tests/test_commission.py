@@ -12,6 +12,7 @@ def test_money_on_a_receivable_earns_its_performer_two_percent(finance, zhou, mi
     a_receipt(zhou, customer, "150.00", {receivable["id"]: "50.25"})
     [line] = ming.get("/commissions")["items"]
     assert (line["base"], line["rate"], line["amount"]) == ("50.25", "0.02", "1.01")
+    assert line["performer_name"] == "明"
     [told] = finance.told("finance.commission_earned.v1")
     assert (told.data["performer_id"], told.data["amount"]) == (str(person_id("ming")), "1.01")
     assert zhou.get("/commissions/summary")["rows"] == [

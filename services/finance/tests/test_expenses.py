@@ -51,8 +51,17 @@ def test_sums_by_category_item_person_and_month_leave_voided_ones_out(finance, z
         "person": {"华": "20.00", "明": "15.00"},
         "month": {"2026-10": "20.00", "2026-11": "15.00"},
     }
+    assert zhou.get("/expenses", item="差旅", total="true")["total"] == {"count": 3, "amount": "114.00"}
+    assert zhou.get("/expenses/summary", item="差旅")["total"]["amount"] == "15.00"
     november = zhou.get("/expenses/summary", **{"from": "2026-11-01", "category": "selling"})
     assert november["total"]["amount"] == "10.00"
+
+
+def test_one_may_enter_expenses_for_those_within_reach(finance, zhou, ming, fang, li):
+    assert [row["name"] for row in ming.get("/expenses/people")["rows"]] == ["明"]
+    assert {row["name"] for row in fang.get("/expenses/people")["rows"]} == {"方", "明"}
+    assert len(zhou.get("/expenses/people")["rows"]) == 5
+    assert li.refused("GET", "/expenses/people")["status"] == 403
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,13 @@ def supplier(finance):
     return a_supplier(finance)
 
 
+def test_who_pays_finds_the_supplier_by_code_and_name_and_sales_does_not(finance, zhou, ming, supplier):
+    a_supplier(finance, "S2")
+    assert [row["code"] for row in zhou.get("/suppliers")["items"]] == ["S1", "S2"]
+    assert [row["id"] for row in zhou.get("/suppliers", q="商s1")["items"]] == [supplier]
+    assert ming.refused("GET", "/suppliers")["status"] == 403
+
+
 def test_goods_received_are_owed_paid_and_settled(finance, zhou, supplier):
     payable = the_payable(zhou, goods_in(finance, "100.00"))
     assert (payable["amount"], payable["due_on"], payable["supplier_id"]) == ("100.00", str(day(30)), supplier)

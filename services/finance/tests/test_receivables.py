@@ -76,6 +76,21 @@ def test_each_salesperson_sees_only_own_receivables_and_totals(finance, zhou, mi
     assert ming.refused("POST", "/receipts", {})["status"] == 403
 
 
+def test_receivables_are_found_by_salesperson_number_and_name(finance, zhou, ming):
+    for customer, owner in (("C1", "ming"), ("C2", "hua")):
+        a_customer(finance, customer, owner)
+        a_delivery(finance, "10.00", customer, owner, number=f"SD-{customer}")
+    found = zhou.get("/receivables", owner_id=str(person_id("hua")), total="true")
+    assert [(row["customer_name"], row["owner_name"]) for row in found["items"]] == [("客户C2", "华")]
+    assert found["total"] == {"count": 1, "amount": "10.00", "open_amount": "10.00"}
+    for q in ("客户C2", "d-c2"):
+        assert [row["number"] for row in zhou.get("/receivables", q=q)["items"]] == ["SD-C2"]
+        assert ming.get("/receivables", q=q)["items"] == []
+    a_receipt(zhou, found["items"][0]["customer_id"], "3.00")
+    assert [row["amount"] for row in zhou.get("/receipts", q="C2")["items"]] == ["3.00"]
+    assert zhou.get("/receipts", q="C1")["items"] == []
+
+
 def totals_of(person):
     return (
         person.get("/receivables", total="true")["total"]["open_amount"],

@@ -6,8 +6,12 @@ from chassis.testing import ServiceUnderTest
 from notification.reminders.moving import move_reminders
 from notification.service import service
 
-SELLING = {"notification.reminder.read": "own", "notification.reminder.dismiss": "own"}
-BUYING = {"notification.purchasing_reminder.read": "own", "notification.purchasing_reminder.dismiss": "own"}
+SALES_SIDE = {"notification.reminder.read", "notification.reminder.dismiss", "crm.customer.read", "sales.order.read",
+              "finance.receivable.read", "office.task.read"}  # fmt: skip
+BUYING_SIDE = {"notification.purchasing_reminder.read", "notification.purchasing_reminder.dismiss",
+               "finance.payable.read", "purchasing.stock.read"}  # fmt: skip
+SELLING = dict.fromkeys(SALES_SIDE, "own")
+BUYING = dict.fromkeys(BUYING_SIDE, "own")
 
 
 @pytest.fixture
@@ -46,7 +50,7 @@ def li(notification):
 
 @pytest.fixture
 def qian(notification):
-    return notification.person("qian", {"notification.*": "all"})
+    return notification.person("qian", {"*": "all"})
 
 
 @pytest.fixture

@@ -52,7 +52,8 @@ def test_an_older_level_that_comes_late_is_ignored(notification, li):
 
 
 def test_what_nobody_has_bought_yet_is_every_buyers_and_then_the_last_buyers(notification, li, ming):
-    other = notification.person("wang", {"notification.purchasing_reminder.read": "own"}, org_path="/hq/purchasing/")
+    grants = {"notification.purchasing_reminder.read": "own", "purchasing.stock.read": "own"}
+    other = notification.person("wang", grants, org_path="/hq/purchasing/")
     levels(notification, a_level("5", 1))
     assert len(low(li)) == len(low(other)) == 1
     assert ming.get("/reminders")["items"] == []

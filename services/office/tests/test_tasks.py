@@ -76,7 +76,7 @@ def test_wrong_fields_are_named_in_both_languages(office, fang):
 def test_every_change_keeps_who_old_and_new(office, fang, ming):
     task = assigned(fang)
     ming.post(f"/tasks/{task['id']}/finish")
-    auditor = office.person("auditor", {"system.audit.read": "all"})
+    auditor = office.person("auditor", {"system.audit.*": "all"})
     changed, created = auditor.get("/system/audit", record_id=task["id"])["items"]
     assert created["action"] == "create"
     assert changed["actor_name"] == "明"
@@ -86,3 +86,27 @@ def test_every_change_keeps_who_old_and_new(office, fang, ming):
 def test_whoever_lacks_the_function_is_refused(office):
     buyer = office.person("li", {"purchasing.*": "all"})
     assert buyer.refused("GET", "/tasks")["status"] == 403
+
+
+def test_work_is_given_to_those_within_reach_only(fang):
+    refused = fang.refused("POST", "/tasks", {"title": "拜访", "assignee_id": str(person_id("hua"))})
+    assert (refused["code"], refused["errors"][0]["field"]) == ("not_found", "assignee_id")
+
+
+def test_a_task_names_who_gave_it_and_who_has_it(fang, ming):
+    task = assigned(fang)
+    assert (task["assigner_name"], task["owner_name"]) == ("方", "明")
+    assert ming.post(f"/tasks/{task['id']}/finish")["owner_name"] == "明"
+    assert [each["assigner_name"] for each in ming.get("/tasks")["items"]] == ["方"]
+
+
+def test_tasks_are_found_by_their_day_and_by_who_gave_them(fang, ming):
+    soon, later, some_day = assigned(fang, due_on="2026-11-25"), assigned(fang, due_on="2026-12-25"), assigned(fang)
+    assert [each["id"] for each in ming.get("/tasks", due_by="2026-11-25")["items"]] == [soon["id"]]
+    assert [each["id"] for each in ming.get("/tasks", sort="due_on")["items"]] == [
+        soon["id"],
+        later["id"],
+        some_day["id"],
+    ]
+    assert ming.get("/tasks", assigner_id=str(person_id("ming")))["items"] == []
+    assert len(ming.get("/tasks", assigner_id=str(person_id("fang")))["items"]) == 3

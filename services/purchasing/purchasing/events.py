@@ -18,7 +18,7 @@ class ProductChanged(Event):
     category_code = fields.Text(required=True)
     category_name = fields.Text(required=True)
     list_price = fields.UnitPrice(required=True)
-    floor_price = fields.UnitPrice(required=True, allow_none=True)
+    floor_price = fields.UnitPrice(required=True, allow_none=True, metadata={"hide": "floor_price"})
     active = fields.Boolean(required=True)
 
 
@@ -74,7 +74,7 @@ class IssuedLine(Schema):
     line_id = fields.Id(required=True)
     product_id = fields.Id(required=True)
     quantity = fields.Quantity(required=True)
-    cost = fields.Money(required=True, metadata={"description": "Moving average cost of what left"})
+    cost = fields.Money(required=True, metadata={"hide": "cost", "description": "Moving average cost of what left"})
 
 
 class StockIssued(Event):
@@ -123,7 +123,7 @@ class AdjustedLine(Schema):
     product_code = fields.Text(required=True)
     quantity = fields.Quantity(required=True, metadata={"description": "Negative: lost"})
     value = fields.Money(
-        required=True, metadata={"description": "What it changed the stock's value by; negative: lost"}
+        required=True, metadata={"hide": "cost", "description": "What it changed the stock's value by; negative: lost"}
     )
 
 
@@ -137,7 +137,9 @@ class StockAdjusted(Event):
     number = fields.Text(required=True, allow_none=True, metadata={"description": "None: opening stock has none"})
     adjusted_on = fields.LocalDate(required=True)
     warehouse_id = fields.Id(required=True)
-    value = fields.Money(required=True, metadata={"description": "Sum of the lines: the change of the stock's value"})
+    value = fields.Money(
+        required=True, metadata={"hide": "cost", "description": "Sum of the lines: the change of the stock's value"}
+    )
     lines = fields.List(fields.Nested(AdjustedLine), required=True)
 
 
@@ -167,8 +169,8 @@ class PurchaseLineState(Schema):
     product_id = fields.Id(required=True)
     product_code = fields.Text(required=True)
     quantity = fields.Quantity(required=True)
-    unit_price = fields.UnitPrice(required=True)
-    amount = fields.Money(required=True)
+    unit_price = fields.UnitPrice(required=True, metadata={"hide": "cost"})
+    amount = fields.Money(required=True, metadata={"hide": "cost"})
 
 
 class PurchaseOrderConfirmed(Event):
@@ -183,7 +185,7 @@ class PurchaseOrderConfirmed(Event):
     buyer_id = fields.Id(required=True)
     ordered_on = fields.LocalDate(required=True)
     expected_on = fields.LocalDate(required=True, allow_none=True)
-    total = fields.Money(required=True)
+    total = fields.Money(required=True, metadata={"hide": "cost"})
     lines = fields.List(fields.Nested(PurchaseLineState), required=True)
 
 
@@ -202,7 +204,7 @@ class GoodsReceived(Event):
     warehouse_id = fields.Id(required=True)
     received_on = fields.LocalDate(required=True)
     due_on = fields.LocalDate(required=True, metadata={"description": "received_on + the supplier's payment days"})
-    total = fields.Money(required=True)
+    total = fields.Money(required=True, metadata={"hide": "cost"})
     lines = fields.List(fields.Nested(PurchaseLineState), required=True)
 
 
@@ -216,4 +218,4 @@ class GoodsSentBack(GoodsReceived):
     type = "purchasing.goods_sent_back.v1"
 
     return_id = fields.Id(required=True)
-    cost = fields.Money(metadata={"description": "Moving average cost of what left"})
+    cost = fields.Money(metadata={"hide": "cost", "description": "Moving average cost of what left"})

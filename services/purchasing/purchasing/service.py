@@ -7,12 +7,14 @@ from chassis.operations import operations_in
 from chassis.service import Service
 from purchasing import events, facts, invariants, reactions
 from purchasing.base import Base
+from purchasing.functions import FUNCTIONS, MARKS
 from purchasing.goods_receipts import operations as goods_receipt_operations
 from purchasing.goods_receipts import queries as goods_receipt_queries
 from purchasing.goods_receipts.model import ReturnedBeyondReceipt
 from purchasing.products import operations as product_operations
 from purchasing.products import queries as product_queries
 from purchasing.products.imports import CATEGORIES, PRODUCTS
+from purchasing.purchase_orders import hints as purchase_hints
 from purchasing.purchase_orders import operations as purchase_order_operations
 from purchasing.purchase_orders import queries as purchase_order_queries
 from purchasing.purchase_orders.model import ReceivedBeyondOrder
@@ -27,12 +29,14 @@ from purchasing.suppliers.imports import SUPPLIERS
 from purchasing.warehouses import operations as warehouse_operations
 from purchasing.warehouses import queries as warehouse_queries
 from purchasing.warehouses.imports import WAREHOUSES
+from purchasing.words import WORDS
 
 service = Service(
     name="purchasing",
     title=("采购与库存", "Purchasing and stock"),
     base=Base,
     migrations=Path(__file__).parent / "migrations",
+    words=WORDS,
     operations=operations_in(
         product_operations,
         product_queries,
@@ -44,11 +48,14 @@ service = Service(
         stock_queries,
         purchase_order_operations,
         purchase_order_queries,
+        purchase_hints,
         goods_receipt_operations,
         goods_receipt_queries,
         purchase_return_operations,
         purchase_return_queries,
     ),
+    functions=FUNCTIONS,
+    marks=MARKS,
     publishes=(
         events.ProductChanged,
         events.SupplierChanged,

@@ -92,3 +92,44 @@ def test_what_is_no_longer_traded_is_not_bought(li):
     assert li.refused("POST", "/purchase-orders", body)["code"] == "product_inactive"
     li.put(f"/suppliers/{supplier['id']}", {"active": False})
     assert li.refused("POST", "/purchase-orders", body)["code"] == "supplier_inactive"
+
+
+def test_it_is_drafted_and_ordered_in_one_step_by_who_may_do_both(purchasing, li):
+    lines = [{"product_id": a_product(li)["id"], "quantity": "2", "unit_price": "3"}]
+    body = {"supplier_id": a_supplier(li)["id"], "lines": lines, "confirm": True}
+    order = li.post("/purchase-orders", body)
+    assert (order["number"], order["state"]) == ("PO20261123-0001", "confirmed")
+    assert len(purchasing.told("purchasing.purchase_order_confirmed.v1")) == 1
+    clerk = purchasing.person("clerk", {"purchasing.order.enter": "own", "purchasing.order.read": "own"})
+    assert clerk.refused("POST", "/purchase-orders", body)["status"] == 403
+    assert clerk.get("/purchase-orders")["items"] == []
+
+
+def test_orders_are_found_by_a_product_of_theirs(li):
+    cap, shoe, supplier = a_product(li), a_product(li), a_supplier(li)
+    first = a_purchase(li, supplier, (cap, 1, "1"), (shoe, 1, "1"))
+    a_purchase(li, supplier, (shoe, 1, "1"))
+    page = li.get("/purchase-orders", product_id=cap["id"], total="true")
+    assert ([row["id"] for row in page["items"]], page["total"]) == ([first["id"]], {"count": 1, "total": "2.00"})
+
+
+def test_the_last_price_of_this_supplier_is_proposed_else_the_cost(li):
+    cap, one, another = a_product(li, cost="9"), a_supplier(li), a_supplier(li)
+    assert li.get("/price-hints", product_id=cap["id"])["unit_price"] == "9.00"
+    received(li, a_purchase(li, one, (cap, 5, "8.5")), 2)
+    a_purchase(li, another, (cap, 1, "7"))
+    a_draft_purchase(li, one, (cap, 1, "1"))
+    hint = li.get("/price-hints", product_id=cap["id"], supplier_id=one["id"])
+    assert [(deal["unit_price"], deal["quantity"]) for deal in hint["purchases"]] == [("8.50", "5")]
+    assert (hint["unit_price"], hint["on_hand"], hint["available"], hint["on_order"]) == ("8.50", "2", "2", "4")
+    assert li.get("/price-hints", product_id=cap["id"])["unit_price"] == "7.00"
+
+
+def test_whoever_is_hidden_the_cost_sees_no_price_and_hua_no_deal_of_lis_but_what_is_coming(purchasing, li, hua):
+    cap = a_product(li, cost="9")
+    a_purchase(li, a_supplier(li), (cap, 5, "8.5"))
+    keeper = purchasing.person("keeper", {"purchasing.order.read": "all"}, hidden=frozenset({"cost"}))
+    seen = keeper.get("/price-hints", product_id=cap["id"])
+    assert "unit_price" not in seen and "unit_price" not in seen["purchases"][0]
+    of_hua = hua.get("/price-hints", product_id=cap["id"])
+    assert (of_hua["purchases"], of_hua["unit_price"], of_hua["on_order"]) == ([], "9.00", "5")

@@ -125,3 +125,11 @@ def joined_lines():
 def books(name):
     with (NORTHWIND / f"{name}.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+def test_the_figures_of_one_category_by_another_dimension(sales, ming, qian):
+    confirmed(ming, a_line(unit_price="10"), a_line(SHOE, "1", unit_price="90"))
+    by_category = {row["label"]: row["key"] for row in qian.get("/performance", by="category")["rows"]}
+    assert rows(qian, "product", category=by_category["鞋类"]) == [("SHOE 帽子", "90.00")]
+    assert qian.get("/performance", by="month", category=by_category["鞋类"])["total"]["ordered"] == "90.00"
+    assert rows(qian, "product", category="nothing") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .builders import CAP, MAIN, SHOE, SHOP, a_company, a_customer, a_line, confirmed
+from .builders import CAP, MAIN, SHOE, SHOP, a_company, a_customer, a_line, a_product, confirmed
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +72,19 @@ def test_products_and_warehouses_are_found(ming, li):
     assert ming.get("/products", q="100%")["items"] == []
     assert [each["code"] for each in ming.get("/warehouses")["items"]] == ["MAIN"]
     assert li.refused("GET", "/products")["status"] == 403
+
+
+def test_a_browser_keeps_the_products_and_asks_for_what_has_changed(sales, ming, li):
+    a_product(sales, "BOLT", name="内六角螺栓", active=False)
+    index = ming.get("/product-index", limit="2")
+    index["items"] += ming.get("/product-index", limit="2", after=index["next"])["items"]
+    known = {each["code"]: each for each in index["items"]}
+    assert known["BOLT"]["spelling"] == "neiliujiaoluoshuan nljls"
+    assert (known["BOLT"]["active"], known["SHOE"]["list_price"], len(known)) == (False, "99.90", 3)
+    sales.clock.advance(minutes=5)
+    mark = ming.get("/product-index", since=index["mark"])["mark"]
+    a_product(sales, "CAP", list_price="12.00")
+    assert [(each["code"], each["list_price"]) for each in ming.get("/product-index", since=mark)["items"]] == [
+        ("CAP", "12.00")
+    ]
+    assert li.refused("GET", "/product-index")["status"] == 403

@@ -3,6 +3,7 @@
 import socket
 from typing import Any
 
+import eventlet.wsgi
 from nameko.web.handlers import HttpRequestHandler
 from nameko.web.server import WebServer
 from werkzeug.routing import Map, Rule
@@ -10,7 +11,10 @@ from werkzeug.wrappers import Response
 
 from chassis.observe import logger
 
+LONGEST_HEADER = 60_000
+"""Bytes: a principal whose many roles and people served are all in it. eventlet ends a connection at 8,192."""
 _log = logger("http")
+eventlet.wsgi.MAX_HEADER_LINE = LONGEST_HEADER
 
 
 class _Server(WebServer):

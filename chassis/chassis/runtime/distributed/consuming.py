@@ -135,13 +135,14 @@ class Consumer:
 
     def _catch_up(self, producer: str) -> None:
         try:
-            self.host.inbox.catch_up(producer)
+            missed = self.host.inbox.catch_up(producer)
         except BROKEN as broken:
             if producer not in self._away:
                 _log.warning("producer away", service=self.host.name, producer=producer, error=str(broken))
             self._away.add(producer)
         else:
-            self._heard[producer] = time.monotonic()
+            # A broker that brought nothing of what there was, such as a blocked one, is not waited for again.
+            self._heard[producer] = NEVER if missed else time.monotonic()
             self._away.discard(producer)
 
 

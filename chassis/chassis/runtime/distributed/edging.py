@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -35,8 +36,8 @@ def serve_edge(name: str, settings: Settings) -> None:
     hosted = bring_to_life(name, settings, limit_in_a_thread)
     app = found[0].load()(hosted.host, hosted.transport)
     servers = [
-        _server(app, settings.listen_of_edge(), THREADS),
-        _server(_for_siblings(hosted.host), settings.listen_of(name), THREADS_FOR_SIBLINGS),
+        _server(app, settings.listens_of_edge(), THREADS),
+        _server(_for_siblings(hosted.host), [settings.listen_of(name)], THREADS_FOR_SIBLINGS),
     ]
     told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -52,11 +53,16 @@ def serve_edge(name: str, settings: Settings) -> None:
     os._exit(0)
 
 
-def _server(app: Any, address: tuple[str, int], threads: int) -> Any:
-    host, port = address
-    # Each server keeps its own map of sockets: they run in threads of their own.
+def _server(app: Any, addresses: Sequence[tuple[str, int]], threads: int) -> Any:
     return create_server(
-        app, map={}, host=host, port=port, threads=threads, channel_timeout=IDLE_CONNECTION_SECONDS, ident=None
+        app,
+        map={},  # each server keeps its own map of sockets: they run in threads of their own
+        listen=" ".join(f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in addresses),
+        threads=threads,
+        channel_timeout=IDLE_CONNECTION_SECONDS,
+        ident=None,
+        # The edge itself believes as many proxies as its setting says, so it must see their headers.
+        clear_untrusted_proxy_headers=False,
     )
 
 

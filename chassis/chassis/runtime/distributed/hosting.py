@@ -12,7 +12,8 @@ from chassis.runtime.distributed.enqueuing import Enqueuer
 from chassis.runtime.distributed.relay import Relay
 from chassis.runtime.distributed.settings import Settings
 from chassis.runtime.distributed.waiting import limit_pings
-from chassis.runtime.installation import Layout, installed_service, make_host
+from chassis.runtime.installation import installed_service, make_host
+from chassis.runtime.layout import Layout
 from chassis.runtime.tasks import make_celery
 from chassis.service import Host
 

@@ -51,11 +51,11 @@ class Settings:
         name = f"ZHANGGUI_LISTEN_{service.upper()}"
         return _host_and_port(name, _needed(self.listens, service, "ZHANGGUI_LISTEN_"))
 
-    def listen_of_edge(self) -> tuple[str, int]:
-        """The host and port on which people and clients are answered."""
-        if not self.edge:
+    def listens_of_edge(self) -> list[tuple[str, int]]:
+        """The hosts and ports on which people and clients are answered, such as those of the LAN and of the VPN."""
+        if not self.edge.split():
             raise BadSetting("ZHANGGUI_EDGE is not set: HOST:PORT on which people are answered")
-        return _host_and_port("ZHANGGUI_EDGE", self.edge)
+        return [_host_and_port("ZHANGGUI_EDGE", each) for each in self.edge.split()]
 
     def needed_broker(self) -> str:
         """The AMQP URL of the broker."""
@@ -82,7 +82,7 @@ def _host_and_port(name: str, text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
         raise BadSetting(f"{name} is {text!r}, not of the form HOST:PORT")
-    return host, int(port)
+    return host.strip("[]"), int(port)
 
 
 def _check_address(service: str, address: str) -> None:

@@ -8,7 +8,7 @@ from celery.signals import worker_process_init
 
 from chassis.runtime.distributed.hosting import open_host
 from chassis.runtime.distributed.settings import BadSetting, Settings
-from chassis.runtime.installation import Layout
+from chassis.runtime.layout import Layout
 from chassis.runtime.tasks import enqueue_with, make_celery, queue_of
 from chassis.service import Host
 

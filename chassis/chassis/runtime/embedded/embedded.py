@@ -14,7 +14,8 @@ from chassis.observe import logger
 from chassis.operations import Request, Response
 from chassis.runtime.embedded.signal import Heads
 from chassis.runtime.embedded.workers import Workers
-from chassis.runtime.installation import Layout, make_host
+from chassis.runtime.installation import make_host
+from chassis.runtime.layout import Layout
 from chassis.runtime.transport import TransportError
 from chassis.service import Host, Service
 

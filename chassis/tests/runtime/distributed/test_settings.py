@@ -38,6 +38,15 @@ def test_an_address_that_is_none_is_refused(address):
         Settings.from_environment({**ENVIRONMENT, "ZHANGGUI_ADDRESS_SALES": address})
 
 
+def test_people_are_answered_on_as_many_addresses_as_are_named():
+    edge = {**ENVIRONMENT, "ZHANGGUI_EDGE": "10.77.0.1:8080 192.168.1.5:8080 [fd00::1]:8081"}
+    places = [("10.77.0.1", 8080), ("192.168.1.5", 8080), ("fd00::1", 8081)]
+    assert Settings.from_environment(edge).listens_of_edge() == places
+    for none in ("", " ", "10.77.0.1"):
+        with pytest.raises(BadSetting, match="ZHANGGUI_EDGE"):
+            Settings.from_environment({**ENVIRONMENT, "ZHANGGUI_EDGE": none}).listens_of_edge()
+
+
 @pytest.mark.parametrize("place", ["8001", ":8001", "localhost:", "localhost:http", "localhost:0", "localhost:70000"])
 def test_a_place_to_listen_that_is_none_is_refused(place):
     with pytest.raises(BadSetting, match="ZHANGGUI_LISTEN_SALES"):

@@ -12,7 +12,8 @@ from backup.snapshots.errors import BackupMissing, NotEmpty
 from backup.snapshots.restoring import restore_backup
 from backup.snapshots.taking import verify_backup
 from chassis.model import RuleError
-from chassis.runtime.installation import Layout, installed_names
+from chassis.runtime.installation import installed_names
+from chassis.runtime.layout import Layout
 from zhanggui.client import Refused, operator_client
 from zhanggui.instances import InstanceError, ensure_installed
 from zhanggui.local import LocalSystem
@@ -46,6 +47,7 @@ def restore(data_dir: Path, file: Path) -> None:
     """Restore a backup into an empty data directory (F98). Start it afterwards as it was: 'run' or 'up'."""
     distributed = "postgresql" in _said(lambda: _engines(file))
     manifest = _said(lambda: _into_postgres(data_dir, file) if distributed else _into_files(data_dir, file))
+    Layout(data_dir).put_anchors_aside()
     Layout(data_dir).prepare(installed_names())
     rows = sum(sum(state["rows"].values()) for state in manifest["databases"].values())
     click.echo(

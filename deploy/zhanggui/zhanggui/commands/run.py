@@ -2,14 +2,14 @@
 
 import contextlib
 import ctypes
-import errno
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,13 @@ from waitress.server import create_server
 
 from chassis.observe import configure_logs
 from chassis.runtime.embedded import Embedded
-from chassis.runtime.installation import Layout, installed_services
+from chassis.runtime.installation import installed_services
+from chassis.runtime.layout import Layout
 from gateway.edge import create_app
 from zhanggui.client import Refused
-from zhanggui.demo.feeding import build_demo, tell_accounts
+from zhanggui.demo.feeding import build_demo, demo_options, tell_accounts
 from zhanggui.inspecting import inspect_installation
+from zhanggui.listening import Place, listening, own_url, places, refuse_taken
 from zhanggui.occupied import sole_use
 from zhanggui.waiting_room import waiting_room
 
@@ -33,34 +35,40 @@ M_ARENA_MAX = -8
 
 
 @click.command()
-@click.option("--host", envvar="HOST", default="127.0.0.1", help="The address to listen on.")
-@click.option("--port", envvar="PORT", default=8080, type=click.IntRange(1, 65535))
-@click.option("--demo/--no-demo", default=False, help="Create the demo company in an empty data directory.")
+@listening
+@demo_options
 @click.option("--log-level", envvar="LOG_LEVEL", default="WARNING", type=click.Choice(["DEBUG", "INFO", "WARNING"]))
 @click.pass_obj
-def run(data_dir: Path, host: str, port: int, demo: bool, log_level: str) -> None:
+def run(
+    data_dir: Path, listen: tuple[str, ...], port: int, public: bool, demo: bool, demo_scale: float, log_level: str
+) -> None:
     """Run all services in one process, on SQLite files, until Ctrl-C."""
     began = time.monotonic()
     _share_memory_among_threads()
     configure_logs(log_level)
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    _refuse_taken_port(host, port)
+    found = places(listen, port, public)
+    refuse_taken(found)
     with sole_use(data_dir):
         if demo and not Layout(data_dir).databases.exists():
-            click.echo(f"Building the demo company at http://{host}:{port} … / 正在建立演示公司 …")
-            with waiting_room(host, port):
-                build_demo(data_dir)
-        _run(data_dir, host, port, began)
+            click.echo(f"Building the demo company at {own_url(found)} … / 正在建立演示公司 …")
+            with ExitStack() as rooms:
+                for place in found:
+                    rooms.enter_context(waiting_room(str(place.host), place.port))
+                build_demo(data_dir, demo_scale)
+        _run(data_dir, found, began)
 
 
-def _run(data_dir: Path, host: str, port: int, began: float) -> None:
+def _run(data_dir: Path, found: Sequence[Place], began: float) -> None:
     embedded = _opened(data_dir)
     app = create_app(embedded.hosts["gateway"], embedded)
-    server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    # The edge itself believes as many proxies as the setting `trusted_proxies` says, so it must see their headers.
+    server = create_server(
+        app, listen=" ".join(map(str, found)), threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
+    )
     embedded.start_threads()
-    address = f"http://{host}:{port}"
-    embedded.layout.address.write_text(address)
-    _announce(address, data_dir, time.monotonic() - began)
+    embedded.layout.address.write_text(own_url(found))
+    _announce(" ".join(place.url for place in found), data_dir, time.monotonic() - began)
     _serve_until_told(server)
     embedded.layout.address.unlink(missing_ok=True)
     embedded.stop()
@@ -83,16 +91,6 @@ def _share_memory_among_threads() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):  # another C library has no such wish
             ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, 2)
-
-
-def _refuse_taken_port(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            advice = "; set PORT to another one" if error.errno in (errno.EADDRINUSE, errno.EACCES) else ""
-            raise Refused(f"cannot listen on {host}:{port}: {error.strerror}{advice}") from None
 
 
 def _serve_until_told(server: Any) -> None:

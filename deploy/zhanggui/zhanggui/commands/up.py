@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ import click
 import requests
 
 from chassis.clock import SystemClock, local_date
-from chassis.runtime.installation import Layout, installed_names
+from chassis.runtime.installation import installed_names
+from chassis.runtime.layout import Layout
 from zhanggui.client import Refused
 from zhanggui.demo.company import company
-from zhanggui.demo.feeding import DEMO_MARK, DEMO_PASSWORD, feed, tell_accounts
+from zhanggui.demo.feeding import DEMO_MARK, DEMO_PASSWORD, demo_options, feed, tell_accounts
 from zhanggui.demo.over_http import OverHttp
 from zhanggui.instances import InstanceError, Supervisor, ensure_installed
+from zhanggui.listening import listening, places
 from zhanggui.local import LocalSystem
 from zhanggui.occupied import sole_use
 
@@ -26,27 +29,32 @@ MEND_SECONDS = 2.0
 
 
 @click.command()
-@click.option("--host", envvar="HOST", default="127.0.0.1", help="The address the gateway listens on.")
-@click.option("--port", envvar="PORT", default=8080, type=click.IntRange(1, 65535))
-@click.option("--demo/--no-demo", default=False, help="Create the demo company in an empty data directory.")
+@listening
+@demo_options
 @click.option("--detach", is_flag=True, help="Return when it is ready; 'zhanggui down' ends it.")
 @click.pass_obj
-def up(data_dir: Path, host: str, port: int, demo: bool, detach: bool) -> None:
+def up(
+    data_dir: Path, listen: tuple[str, ...], port: int, public: bool, demo: bool, demo_scale: float, detach: bool
+) -> None:
     """Run every service as a process of its own, with a PostgreSQL and a RabbitMQ of our own, until Ctrl-C."""
+    found = places(listen, port, public)
     if reason := ensure_installed():
         raise Refused(reason)
     if Layout(data_dir).address.exists() and _answers(Layout(data_dir).address.read_text().strip()):
         raise Refused(f"Zhanggui runs already on {data_dir}")
     if detach:
-        _in_the_background(data_dir, host, port, demo)
+        options = [word for place in found for word in ("--listen", str(place))]
+        options += ["--public"] if public else []
+        options += ["--demo", "--demo-scale", str(demo_scale)] if demo else []
+        _in_the_background(data_dir, options)
         return
     for number in (signal.SIGINT, signal.SIGTERM):
         # Said explicitly, because a shell starts background commands with Ctrl-C ignored.
         signal.signal(number, signal.default_int_handler)
-    system = LocalSystem(data_dir, installed_names(), host, port)
+    system = LocalSystem(data_dir, installed_names(), found)
     try:
         with sole_use(data_dir):
-            _run(system, demo)
+            _run(system, demo_scale if demo else None)
     except KeyboardInterrupt:
         click.echo("Stopping … / 正在停止 …")
     except InstanceError as error:
@@ -66,7 +74,7 @@ def down(data_dir: Path) -> None:
         LocalSystem(data_dir, installed_names()).stop()
 
 
-def _run(system: LocalSystem, demo: bool) -> None:
+def _run(system: LocalSystem, demo_scale: float | None) -> None:
     began = time.monotonic()
     fresh = not system.postgres.data.exists()
     click.echo("Starting PostgreSQL, RabbitMQ and the services … / 正在启动 …")
@@ -76,8 +84,8 @@ def _run(system: LocalSystem, demo: bool) -> None:
     try:
         wait_until_ready(system.address, READY_SECONDS)
         system.layout.address.write_text(system.address)
-        if demo and fresh:
-            _feed(system.layout.root)
+        if demo_scale and fresh:
+            _feed(system.layout.root, demo_scale)
         tell_accounts(system.layout.root)
         click.echo(
             f"Zhanggui 掌柜 runs at {system.address} (ready in {time.monotonic() - began:.1f} s, Ctrl-C ends it)"
@@ -108,9 +116,9 @@ def _end(supervisor: Supervisor) -> None:
             continue
 
 
-def _feed(data_dir: Path) -> None:
+def _feed(data_dir: Path, scale: float) -> None:
     click.echo("Building the demo company … / 正在建立演示公司 …")
-    feed(OverHttp(data_dir, DEMO_PASSWORD), company(local_date(SystemClock().now())))
+    feed(OverHttp(data_dir, DEMO_PASSWORD), company(local_date(SystemClock().now()), scale))
     (data_dir / DEMO_MARK).touch()
 
 
@@ -131,13 +139,12 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _in_the_background(data_dir: Path, host: str, port: int, demo: bool) -> None:
+def _in_the_background(data_dir: Path, options: Sequence[str]) -> None:
     log = data_dir / "instances" / "logs" / "up.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    words = ["--data-dir", str(data_dir), "up", "--host", host, "--port", str(port), *(["--demo"] if demo else [])]
     with log.open("w") as output:
         process: subprocess.Popen[Any] = subprocess.Popen(
-            [sys.executable, "-m", "zhanggui", *words],
+            [sys.executable, "-m", "zhanggui", "--data-dir", str(data_dir), "up", *options],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from zhanggui.client import operator_client
+from zhanggui.client import Client, operator_client
 
 # Asked for only where somebody is there to answer.
 _password = click.password_option(
@@ -43,8 +43,8 @@ def list_users(data_dir: Path) -> None:
 @click.pass_obj
 def add(data_dir: Path, username: str, name: str, code: str | None, roles: tuple[str, ...], password: str) -> None:
     """Add a user at the top of the company, such as the first administrator."""
-    person = {"username": username, "name": name, "code": code or username, "roles": list(roles), "password": password}
-    operator_client(data_dir).post("/gateway/users", person)
+    person = {"username": username, "name": name, "code": code or username, "roles": list(roles)}
+    operator_client(data_dir).post("/gateway/users", person | {"password": password, "must_change": False})
     click.echo(f"{username} may sign in now.")
 
 
@@ -55,8 +55,22 @@ def add(data_dir: Path, username: str, name: str, code: str | None, roles: tuple
 def password(data_dir: Path, username: str, password: str) -> None:
     """Give a user a new password."""
     client = operator_client(data_dir)
+    client.post(f"/gateway/users/{_identity(client, username)}/password", {"password": password, "must_change": False})
+    click.echo(f"{username} has a new password.")
+
+
+@user.command("reset-second-factor")
+@click.argument("username")
+@click.pass_obj
+def reset_second_factor(data_dir: Path, username: str) -> None:
+    """For a lost telephone, or after a restore on another machine: the user sets up another one."""
+    client = operator_client(data_dir)
+    client.post(f"/gateway/users/{_identity(client, username)}/second-factor/reset")
+    click.echo(f"{username} signs in with the password alone now.")
+
+
+def _identity(client: Client, username: str) -> str:
     found = client.get("/gateway/users", username=username)["items"]
     if not found:
         raise click.BadParameter(f"there is no user '{username}'")
-    client.post(f"/gateway/users/{found[0]['id']}/password", {"password": password})
-    click.echo(f"{username} has a new password.")
+    return str(found[0]["id"])

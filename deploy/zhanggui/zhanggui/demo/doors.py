@@ -64,9 +64,11 @@ class InProcess:
         return self._people[username]
 
     def on(self, day: date) -> None:
-        """It is ten in the morning of that day; the clock never goes back."""
+        """It is ten in the morning of that day; the clock never goes back. Of a day that ends, everybody has heard."""
         morning = datetime.combine(day, MORNING, ZoneInfo(COMPANY_ZONE)).astimezone(UTC)
-        self.clock.instant = max(self.clock.instant, morning)
+        if morning > self.clock.instant:
+            self.settle()
+            self.clock.instant = morning
 
     def settle(self) -> None:
         self.embedded.settle(600)

@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ import click
 
 from chassis.clock import FixedClock, SystemClock, local_date
 from chassis.runtime.embedded import Embedded
-from chassis.runtime.installation import Layout, installed_services
+from chassis.runtime.installation import installed_services
+from chassis.runtime.layout import Layout
 from zhanggui.client import Refused
 from zhanggui.demo import people
 from zhanggui.demo.company import DemoCompany, company
@@ -24,6 +25,13 @@ DEMO_PASSWORD = "zhanggui-demo"
 BUILDING = ".building"
 DEMO_MARK = "demo-company"
 """A file that says that the people of the demo company may sign in here."""
+
+
+def demo_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that may build the demo company."""
+    scale = click.option("--demo-scale", default=1.0, type=click.FloatRange(0.1), help="How big: 1 has 200 customers.")
+    demo = click.option("--demo/--no-demo", default=False, help="Create the demo company in an empty data directory.")
+    return demo(scale(command))
 
 
 def tell_accounts(data_dir: Path) -> None:
@@ -82,7 +90,7 @@ def _hire(door: Door, demo: DemoCompany) -> None:
         units[unit["name"]] = door.operator.post("/gateway/units", body)["id"]
     _import(door, "gateway", "employees", demo.employees)
     for user in door.operator.get("/gateway/users", limit=100)["items"]:
-        door.operator.post(f"/gateway/users/{user['id']}/password", {"password": DEMO_PASSWORD})
+        door.operator.post(f"/gateway/users/{user['id']}/password", {"password": DEMO_PASSWORD, "must_change": False})
     _name_leaders(door, demo, units)
     door.settle()
 

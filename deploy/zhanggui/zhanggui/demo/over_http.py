@@ -4,7 +4,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from chassis.runtime.installation import Layout
+from chassis.runtime.layout import Layout
 from zhanggui.client import Client, Refused, operator_client, person_client
 from zhanggui.invariants import settle
 

@@ -24,6 +24,7 @@ class Backup(Identified, Audited, Base):
     """One file of one day; `held_ms` is how long consumption stood still."""
 
     __tablename__ = "backup"
+    __shown_by__ = "backup.backup.read"
 
     taken_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     file: Mapped[str] = mapped_column(String(200), default="")

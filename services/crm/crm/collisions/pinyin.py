@@ -1,9 +1,10 @@
-"""How a name may be read aloud: for each character its readings, likeliest first (F9). Pure."""
+"""How a name may be read aloud: for each character its readings, likeliest first (F9). Pure.
+
+The dictionary is loaded by whoever first asks: it is a fifth of what a process imports, and most never ask.
+"""
 
 import re
 from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin, pinyin
 
 HAN = "〇㐀-䶿一-鿿豈-﫿𠀀-𳑿"
 IS_HAN = re.compile(f"[{HAN}]")
@@ -44,6 +45,8 @@ def _runs(text: str) -> list[str]:
 
 def _in_phrase(run: str) -> list[str]:
     """Pypinyin knows 重 in 重庆 and in 重量; characters it does not know come back as themselves, one by one."""
+    from pypinyin import lazy_pinyin
+
     return lazy_pinyin(run, errors=list) if IS_HAN.match(run) else list(run)  # type: ignore[arg-type]
 
 
@@ -59,4 +62,6 @@ def _ordered(character: str, in_phrase: str, surname: str | None) -> tuple[str, 
 
 @lru_cache(maxsize=32768)
 def _dictionary(character: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin
+
     return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])

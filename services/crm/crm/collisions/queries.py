@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from chassis.operations import Context, operation
 from crm.collisions import schemas
+from crm.collisions.probing import count_probe
 from crm.collisions.showing import SHOWN, hits_for, shown
 from crm.customers.model import Customer
 
@@ -23,6 +24,7 @@ MOST_DUPLICATES = 1000
 )
 def check_collisions(ctx: Context, q: str) -> dict[str, Any]:
     """By part of a name, its pinyin or initials, or by the last 7 digits of a number; foreign customers are masked."""
+    count_probe(ctx)
     hits = hits_for(ctx, q)
     return {"items": shown(ctx, hits[:SHOWN]), "more": len(hits) > SHOWN}
 

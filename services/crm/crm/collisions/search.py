@@ -41,12 +41,12 @@ class Hit:
         return [PHONE, *Kind].index(self.kind), -self.score, self.customer.name
 
 
-def find_hits(session: Session, text: str) -> list[Hit]:
+def find_hits(session: Session, text: str, *, by_number: bool = True) -> list[Hit]:
     """The customers meant by a text, the closest first.
 
     None that contains the text is missed unless more than CANDIDATES do; equal names and numbers never are.
     """
-    by_phone = set(session.scalars(having_phone(text, PHONE_FROM).limit(CANDIDATES)))
+    by_phone = set(session.scalars(having_phone(text, PHONE_FROM).limit(CANDIDATES))) if by_number else set()
     by_name = {identity for found in _holding_text(session, text) for identity in session.scalars(found)}
     alike = set(session.scalars(found)) if (found := _sharing_tokens(session, text)) is not None else set()
     meant = [_hit(row, text, row.id in by_phone) for row in _rows(session, by_phone | by_name)]

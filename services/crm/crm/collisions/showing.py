@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from chassis.access import reach_of, seeing_everything
+from chassis.access import names_of, reach_of, seeing_everything
 from chassis.model import Forbidden
 from chassis.operations import Context
 from crm.collisions.masking import mask_name, mask_phone
 from crm.collisions.matching import Kind
 from crm.collisions.model import CustomerCollision
 from crm.collisions.names import parse
+from crm.collisions.probing import count_probe
 from crm.collisions.search import PHONE, Hit, find_hits
-from crm.people import names_of
+from crm.functions import PHONES
 
 SHOWN = 20
 WARNINGS = 5
@@ -20,16 +21,23 @@ WARNED_OF = (PHONE, Kind.SUBSTRING, Kind.SIMILAR)
 
 def hits_for(ctx: Context, text: str) -> list[Hit]:
     """Company-wide hits, the closest first; to be shown by `shown` only."""
+    by_number = PHONES not in ctx.principal.hidden
     # The whole point of the check is to find customers that the person may not open; `shown` masks them.
     with seeing_everything(ctx.session):
-        return find_hits(ctx.session, text)
+        return find_hits(ctx.session, text, by_number=by_number)
 
 
 def shown(ctx: Context, hits: Sequence[Hit]) -> list[dict[str, Any]]:
     """Hits as the person may see them: a foreign customer has no id, no code, no contact and half a name."""
     reach = reach_of(ctx.principal, "crm.customer.read")
     owners = names_of(ctx.session, {hit.customer.owner_id for hit in hits})
-    return [_row(hit, reach.includes(hit.customer.owner_id, hit.customer.org_path), owners) for hit in hits]
+    rows = [_row(hit, reach.includes(hit.customer.owner_id, hit.customer.org_path), owners) for hit in hits]
+    return [without_number(row) for row in rows] if PHONES in ctx.principal.hidden else rows
+
+
+def without_number(row: dict[str, Any]) -> dict[str, Any]:
+    """A hit as a refusal tells it, which no schema trims, to somebody who may not see numbers."""
+    return {name: value for name, value in row.items() if name != "phone"}
 
 
 def check_collision(ctx: Context, customer: Any, confirmed: bool) -> list[dict[str, Any]]:
@@ -42,6 +50,7 @@ def check_collision(ctx: Context, customer: Any, confirmed: bool) -> list[dict[s
     wanted = parse(customer.name)
     equal = [hit for hit in others if wanted.same_company_as(parse(hit.customer.name))]
     if equal and not confirmed:
+        count_probe(ctx)
         raise CustomerCollision(field="name", hits=shown(ctx, equal[:WARNINGS]))
     if equal and ctx.principal.data_scope("crm.customer.collide") is None:
         raise Forbidden(function="crm.customer.collide")

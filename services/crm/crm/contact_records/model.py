@@ -26,6 +26,7 @@ class ContactRecord(Identified, Owned, Audited, Base):
     """
 
     __tablename__ = "contact_record"
+    __shown_by__ = "crm.record.read"
     __table_args__ = (Index("ix_contact_record_performed", "performer_id", "contacted_at"),)
 
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)

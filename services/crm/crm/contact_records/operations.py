@@ -53,6 +53,7 @@ def record_contact(
 
 def _who(ctx: Context, customer: Customer, contact_id: UUID | None) -> dict[str, Any]:
     contact = contact_of(ctx, customer, contact_id) if contact_id else None
+    performer = ctx.require_person()
     return {
         "customer_id": customer.id,
         "customer_name": customer.name,
@@ -60,9 +61,9 @@ def _who(ctx: Context, customer: Customer, contact_id: UUID | None) -> dict[str,
         "org_path": customer.org_path,
         "contact_id": contact and contact.id,
         "contact_name": contact.name if contact else "",
-        "performer_id": ctx.principal.id,
-        "performer_name": ctx.principal.name,
-        "performer_org_path": ctx.principal.org_path,
+        "performer_id": performer.id,
+        "performer_name": performer.name,
+        "performer_org_path": performer.org_path,
     }
 
 

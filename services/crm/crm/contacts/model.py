@@ -15,6 +15,7 @@ class Contact(Identified, Versioned, Audited, Base):
     """Reached only through its customer, whose scope it shares. At most one of a customer is the primary one."""
 
     __tablename__ = "contact"
+    __shown_by__ = "crm.customer.read"
     __table_args__ = (
         Index("uq_contact_primary", "customer_id", unique=True, sqlite_where=_PRIMARY, postgresql_where=_PRIMARY),
     )
@@ -22,8 +23,8 @@ class Contact(Identified, Versioned, Audited, Base):
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     name: Mapped[str] = mapped_column(String(60))
     title: Mapped[str] = mapped_column(String(60), default="")
-    mobile: Mapped[str] = mapped_column(String(40), default="")
-    phone: Mapped[str] = mapped_column(String(40), default="")
-    wechat: Mapped[str] = mapped_column(String(60), default="")
-    email: Mapped[str] = mapped_column(String(120), default="")
+    mobile: Mapped[str] = mapped_column(String(40), default="", info={"hide": "contact_phone"})
+    phone: Mapped[str] = mapped_column(String(40), default="", info={"hide": "contact_phone"})
+    wechat: Mapped[str] = mapped_column(String(60), default="", info={"hide": "contact_phone"})
+    email: Mapped[str] = mapped_column(String(120), default="", info={"hide": "contact_phone"})
     is_primary: Mapped[bool] = mapped_column(default=False)

@@ -20,10 +20,10 @@ class ChangeContact(Expected):
 
     name = fields.Text(60)
     title = fields.Text(60)
-    mobile = fields.Text(40)
-    phone = fields.Text(40)
-    wechat = fields.Text(60)
-    email = fields.Text(120)
+    mobile = fields.Text(40, metadata={"hide": "contact_phone"})
+    phone = fields.Text(40, metadata={"hide": "contact_phone"})
+    wechat = fields.Text(60, metadata={"hide": "contact_phone"})
+    email = fields.Text(120, metadata={"hide": "contact_phone"})
     is_primary = fields.Boolean(data_key="primary")
 
     @post_load

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from chassis.access import names_of
 from chassis.operations import Context
 from crm.contacts.model import Contact
 from crm.customers.completeness import completeness, counted_fields, with_contacts
 from crm.customers.model import Customer
-from crm.people import names_of
 
 
 @dataclass

@@ -96,7 +96,7 @@ def apply_customer_row(ctx: Context, row: dict[str, Any]) -> str:
 
 
 def _enter(ctx: Context, owner_code: str | None, row: dict[str, Any], contact: dict[str, str]) -> str:
-    owner = known_person(ctx, _owner_id(ctx, owner_code) if owner_code else ctx.principal.id)
+    owner = known_person(ctx, _owner_id(ctx, owner_code) if owner_code else ctx.require_person("owner").id)
     if not ctx.reach.includes(owner.id, owner.org_path):
         raise MayNotAssign(field="owner")
     blank = dict.fromkeys(("type", "industry", "area", "address", "phone"), "")

@@ -45,6 +45,7 @@ class Customer(Identified, Owned, Versioned, Audited, Base):
     """
 
     __tablename__ = "customer"
+    __shown_by__ = "crm.customer.read"
     __audit_ignore__: ClassVar[frozenset[str]] = frozenset({"version", "core", "updated_at"})
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -56,7 +57,7 @@ class Customer(Identified, Owned, Versioned, Audited, Base):
     industry: Mapped[str] = mapped_column(String(60), default="")
     area: Mapped[str] = mapped_column(String(60), default="")
     address: Mapped[str] = mapped_column(String(300), default="")
-    phone: Mapped[str] = mapped_column(String(40), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="", info={"hide": "contact_phone"})
     credit_limit: Mapped[Decimal | None] = mapped_column(Money)
     credit_days: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)

@@ -130,7 +130,7 @@ def known_person(ctx: Context, person_id: UUID) -> Person:
 def _owner(ctx: Context, owner_id: UUID | None) -> Person:
     """The caller, somebody the caller works for (X3), or anybody within reach of crm.customer.assign."""
     caller = ctx.principal
-    owner = known_person(ctx, owner_id or caller.id)
+    owner = known_person(ctx, owner_id or ctx.require_person("owner_id").id)
     assigns = reach_of(caller, "crm.customer.assign")
     if owner.id in (caller.id, *caller.serves) or assigns.includes(owner.id, owner.org_path):
         return owner

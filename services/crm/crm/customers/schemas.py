@@ -11,10 +11,10 @@ class NewContact(Schema):
 
     name = fields.Text(60, required=True)
     title = fields.Text(60, load_default="")
-    mobile = fields.Text(40, load_default="")
-    phone = fields.Text(40, load_default="")
-    wechat = fields.Text(60, load_default="")
-    email = fields.Text(120, load_default="")
+    mobile = fields.Text(40, load_default="", metadata={"hide": "contact_phone"})
+    phone = fields.Text(40, load_default="", metadata={"hide": "contact_phone"})
+    wechat = fields.Text(60, load_default="", metadata={"hide": "contact_phone"})
+    email = fields.Text(120, load_default="", metadata={"hide": "contact_phone"})
 
 
 class RegisterCustomer(Schema):
@@ -30,7 +30,7 @@ class RegisterCustomer(Schema):
     industry = fields.Text(60, load_default="")
     area = fields.Text(60, load_default="")
     address = fields.Text(300, load_default="")
-    phone = fields.Text(40, load_default="")
+    phone = fields.Text(40, load_default="", metadata={"hide": "contact_phone"})
     credit_limit = fields.Money(minimum=0, load_default=None, allow_none=True)
     credit_days = fields.WholeNumber(0, 3650, load_default=0)
     contact = fields.Nested(NewContact, load_default=None, allow_none=True)
@@ -48,7 +48,7 @@ class ChangeCustomer(Expected):
     industry = fields.Text(60)
     area = fields.Text(60)
     address = fields.Text(300)
-    phone = fields.Text(40)
+    phone = fields.Text(40, metadata={"hide": "contact_phone"})
     credit_limit = fields.Money(minimum=0, allow_none=True)
     credit_days = fields.WholeNumber(0, 3650)
     active = fields.Boolean()
@@ -74,7 +74,7 @@ class CustomerView(Schema):
     industry = fields.Text()
     area = fields.Text()
     address = fields.Text(300)
-    phone = fields.Text()
+    phone = fields.Text(metadata={"hide": "contact_phone"})
     credit_limit = fields.Money(allow_none=True)
     credit_days = fields.WholeNumber()
     active = fields.Boolean()
@@ -102,7 +102,7 @@ class CollisionHit(Schema):
     id = fields.Id()
     code = fields.Text()
     name = fields.Text()
-    phone = fields.Text()
+    phone = fields.Text(metadata={"hide": "contact_phone"})
     owner_name = fields.Text()
 
 

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from chassis.access import names_of
 from chassis.operations import Context, operation
 from crm.customers.model import Customer
 from crm.grades import schemas
 from crm.grades.model import GradeChange
-from crm.people import names_of
 
 
 @operation(

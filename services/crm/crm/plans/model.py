@@ -27,6 +27,7 @@ class FollowupPlan(Identified, Owned, Audited, Base):
     """Owned by the customer's owner. A customer has one open plan at most: a record does it, a new plan drops it."""
 
     __tablename__ = "followup_plan"
+    __shown_by__ = "crm.plan.read"
     __table_args__ = (
         Index("uq_followup_plan_open", "customer_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
     )

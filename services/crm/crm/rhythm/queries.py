@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from chassis.access import names_of
 from chassis.operations import Context, operation
 from crm.customers.model import Customer
-from crm.people import names_of
 from crm.rhythm import schemas
 from crm.rhythm.figures import LATEST, figures_of, state_on
 from crm.rhythm.keeping import rules_for

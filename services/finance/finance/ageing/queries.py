@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select, type_coerce
 
@@ -24,9 +25,9 @@ from finance.receivables.side import CUSTOMERS
     query=schemas.ReceivablesAgeingQuery,
     response=schemas.Ageing,
 )
-def receivables_ageing(ctx: Context, as_of: date | None, by: str) -> dict[str, Any]:
+def receivables_ageing(ctx: Context, as_of: date | None, by: str, **only: UUID | None) -> dict[str, Any]:
     """Open receivables by bucket, as they were at the end of a day; a salesperson is the customer's owner of now."""
-    return ageing(ctx, CUSTOMERS, as_of or ctx.today(), by)
+    return ageing(ctx, CUSTOMERS, as_of or ctx.today(), by, **only)
 
 
 @operation(
@@ -37,13 +38,20 @@ def receivables_ageing(ctx: Context, as_of: date | None, by: str) -> dict[str, A
     query=schemas.PayablesAgeingQuery,
     response=schemas.Ageing,
 )
-def payables_ageing(ctx: Context, as_of: date | None, by: str) -> dict[str, Any]:
-    return ageing(ctx, SUPPLIERS, as_of or ctx.today(), by)
+def payables_ageing(ctx: Context, as_of: date | None, by: str, **only: UUID | None) -> dict[str, Any]:
+    return ageing(ctx, SUPPLIERS, as_of or ctx.today(), by, **only)
 
 
-def ageing(ctx: Context, side: Side, as_of: date, by: str) -> dict[str, Any]:
-    """One row per key with something open, the largest total first, and the sums of all columns."""
-    found = ctx.session.execute(ageing_statement(side, as_of, by)).mappings().all()
+def ageing(ctx: Context, side: Side, as_of: date, by: str, **only: UUID | None) -> dict[str, Any]:
+    """One row per key with something open, the largest total first, and the sums of all columns.
+
+    `only`: columns of the item and what they must be, such as the documents of one customer.
+    """
+    statement = ageing_statement(side, as_of, by)
+    for name, value in only.items():
+        if value:
+            statement = statement.where(getattr(side.item, name) == value)
+    found = ctx.session.execute(statement).mappings().all()
     rows = sorted((dict(row) for row in found), key=lambda row: (-row["total"], str(row["key"])))
     total = {name: sum((row[name] for row in rows), ZERO) for name in (*NAMES, "total")}
     return {"as_of": as_of, "rows": rows, "total": total}
@@ -57,6 +65,7 @@ def ageing_statement(side: Side, as_of: date, by: str) -> Select[Any]:
     statement = select(
         key.label("key"),
         func.max(name).label("name"),
+        func.max(item.party_name).label("party_name"),
         func.min(item.due_on).label("due_on"),
         *columns,
         _sum(left).label("total"),

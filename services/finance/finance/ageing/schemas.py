@@ -11,6 +11,7 @@ class AgeingRow(Amounts):  # type: ignore[misc, valid-type]
 
     key = fields.Id()
     name = fields.Text()
+    party_name = fields.Text(metadata={"description": "Whose document it is; of several, one of them"})
     due_on = fields.LocalDate(allow_none=True, metadata={"description": "The oldest due day among what is open"})
 
 
@@ -23,8 +24,11 @@ class Ageing(Schema):
 class ReceivablesAgeingQuery(Schema):
     as_of = fields.LocalDate(load_default=None)
     by = fields.Choice("customer", "salesperson", "document", load_default="customer")
+    customer_id = fields.Id(attribute="party_id", load_default=None)
+    owner_id = fields.Id(load_default=None)
 
 
 class PayablesAgeingQuery(Schema):
     as_of = fields.LocalDate(load_default=None)
     by = fields.Choice("supplier", "document", load_default="supplier")
+    supplier_id = fields.Id(attribute="party_id", load_default=None)

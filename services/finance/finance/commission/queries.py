@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from chassis.access import Person
+from chassis.access import Person, names_of
 from chassis.model import ZERO
 from chassis.operations import Context, operation
 from finance.commission import schemas
@@ -29,7 +29,11 @@ def list_commissions(ctx: Context, **query: Any) -> dict[str, Any]:
     """One's own lines; those of others for whoever may see them. Each leads to its receivable."""
     statement = _filtered(select(Commission), **{name: query.pop(name) for name in FILTERS})
     sums = {"base": total(Commission.base), "amount": total(Commission.amount)}
-    return ctx.page(statement, {"earned_on": Commission.earned_on}, "-earned_on", query, **sums)
+    page = ctx.page(statement, {"earned_on": Commission.earned_on}, "-earned_on", query, **sums)
+    names = names_of(ctx.session, {line.owner_id for line in page["items"]})
+    for line in page["items"]:
+        line.performer_name = names.get(line.owner_id, "")
+    return page
 
 
 @operation(

@@ -6,6 +6,7 @@ from chassis.operations import ListQuery, Schema, fields, page_of
 class CommissionRow(Schema):
     id = fields.Id()
     performer_id = fields.Id(attribute="owner_id")
+    performer_name = fields.Text()
     receivable_id = fields.Id()
     receivable_number = fields.Text()
     customer_name = fields.Text()

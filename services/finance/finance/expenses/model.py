@@ -27,6 +27,7 @@ class Expense(Identified, Owned, Versioned, Audited, Base):
     """Money spent for one thing; owned by the person who spent it, so that each sees the own expenses (F60)."""
 
     __tablename__ = "expense"
+    __shown_by__ = "finance.expense.read"
     __table_args__ = (CheckConstraint("amount > 0", name="amount_positive"),)
 
     number: Mapped[str] = mapped_column(String(60), unique=True)

@@ -28,7 +28,7 @@ def post_expense(
     ctx: Context, person_id: UUID | None, spent_on: date | None, method: str, account: str | None, **values: Any
 ) -> Expense:
     """Money was spent by or for a person within reach; without a name it is one's own."""
-    person = _person_within_reach(ctx, person_id or ctx.principal.id)
+    person = _person_within_reach(ctx, person_id or ctx.require_person("person_id").id)
     if spent_on and spent_on > ctx.today():
         raise FutureDate(field="spent_on")
     expense = ctx.add(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
+from chassis.access import Person
 from chassis.model import ZERO
 from chassis.operations import Context, operation
 from finance.expenses import schemas
@@ -14,7 +15,7 @@ from finance.months import month_of, month_text
 from finance.open_items.queries import total
 
 SORTS = {"spent_on": Expense.spent_on, "amount": Expense.amount, "number": Expense.number}
-FILTERS = ("category", "person_id", "since", "until")
+FILTERS = ("category", "item", "person_id", "since", "until")
 
 
 @operation(
@@ -52,6 +53,19 @@ def summarise_expenses(ctx: Context, by: str, **filters: Any) -> dict[str, Any]:
 
 @operation(
     "GET",
+    "/expenses/people",
+    title=("可登记费用的人员", "People with expenses"),
+    scope="finance.expense.post",
+    response=schemas.ExpensePeople,
+)
+def list_expense_people(ctx: Context) -> dict[str, Any]:
+    """For whom one may enter expenses: those within reach who work here now."""
+    people = ctx.session.scalars(select(Person).where(Person.active).order_by(Person.code))
+    return {"rows": [each for each in people if ctx.reach.includes(each.id, each.org_path)]}
+
+
+@operation(
+    "GET",
     "/expenses/{expense_id}",
     title=("费用单", "Expense"),
     scope="finance.expense.read",
@@ -82,12 +96,15 @@ def _filtered(
     statement: Select[Any],
     *,
     category: str | None,
+    item: str | None,
     person_id: UUID | None,
     since: date | None,
     until: date | None,
 ) -> Select[Any]:
     if category:
         statement = statement.where(Expense.category == category)
+    if item:
+        statement = statement.where(Expense.item == item)
     if person_id:
         statement = statement.where(Expense.owner_id == person_id)
     if since:

@@ -48,6 +48,7 @@ class ExpenseView(Schema):
 
 class ExpensePeriod(Schema):
     category = fields.Choice(*CATEGORIES, load_default=None)
+    item = fields.Text(80, load_default=None)
     person_id = fields.Id(load_default=None)
     from_ = fields.LocalDate(data_key="from", attribute="since", load_default=None)
     to = fields.LocalDate(attribute="until", load_default=None)
@@ -75,6 +76,16 @@ class ExpenseSummaryRow(Schema):
 class ExpenseSummary(Schema):
     rows = fields.List(fields.Nested(ExpenseSummaryRow))
     total = fields.Nested(ExpenseTotals)
+
+
+class ExpensePerson(Schema):
+    id = fields.Id()
+    code = fields.Text()
+    name = fields.Text()
+
+
+class ExpensePeople(Schema):
+    rows = fields.List(fields.Nested(ExpensePerson))
 
 
 ExpensePage = page_of(ExpenseView, ExpenseTotals)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, type_coerce
+from sqlalchemy import Select, func, or_, select, type_coerce
 
+from chassis.access import names_of
 from chassis.model import Money
 from chassis.operations import Context
 from finance.open_items.model import MoneyDocument, OpenItem
@@ -24,6 +25,8 @@ def filtered_items(
     today: date,
     *,
     party_id: UUID | None,
+    owner_id: UUID | None,
+    q: str | None,
     open: bool | None,
     overdue: bool,
     due_from: date | None,
@@ -34,6 +37,10 @@ def filtered_items(
     statement = select(item)
     if party_id:
         statement = statement.where(item.party_id == party_id)
+    if owner_id:
+        statement = statement.where(item.owner_id == owner_id)
+    if q:
+        statement = statement.where(_named(item, q))
     if open is not None:
         statement = statement.where(item.open_amount > 0 if open else item.open_amount == 0)
     if overdue:
@@ -61,16 +68,31 @@ def due_items(item: type[OpenItem], period: str, today: date) -> Select[Any]:
 
 
 def page_of_items(ctx: Context, item: type[OpenItem], statement: Select[Any], query: dict[str, Any]) -> dict[str, Any]:
-    """A page of items and the totals of all of them."""
+    """A page of items, with the names of those who have to collect or pay, and the totals of all of them."""
     sorts: Any = {"due_on": item.due_on, "opened_on": item.opened_on, "open_amount": item.open_amount}
     sums = {"amount": total(item.amount), "open_amount": total(item.open_amount)}
-    return ctx.page(statement, sorts, "due_on", query, **sums)
+    page = ctx.page(statement, sorts, "due_on", query, **sums)
+    name_owners(ctx, page["items"])
+    return page
+
+
+def name_owners(ctx: Context, items: Sequence[Any]) -> None:
+    """Tell each item the name of its owner of now, with one query for all of them."""
+    names = names_of(ctx.session, {item.owner_id for item in items})
+    for item in items:
+        item.owner_name = names.get(item.owner_id, "")
+
+
+def _named(model: type[OpenItem] | type[MoneyDocument], q: str) -> Any:
+    """A part of the number, or of the name of the customer or supplier."""
+    return or_(model.number.icontains(q, autoescape=True), model.party_name.icontains(q, autoescape=True))
 
 
 def money_documents(
     document: type[MoneyDocument],
     *,
     party_id: UUID | None,
+    q: str | None,
     state: str | None,
     method: str | None,
     with_advance: bool,
@@ -81,6 +103,8 @@ def money_documents(
     statement = select(document)
     if party_id:
         statement = statement.where(document.party_id == party_id)
+    if q:
+        statement = statement.where(_named(document, q))
     if state:
         statement = statement.where(document.state == state)
     if method:

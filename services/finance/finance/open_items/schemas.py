@@ -63,6 +63,7 @@ class OpenItemView(Schema):
     number = fields.Text()
     source_id = fields.Id()
     owner_id = fields.Id()
+    owner_name = fields.Text()
     opened_on = fields.LocalDate()
     due_on = fields.LocalDate()
     amount = fields.Money()
@@ -109,7 +110,12 @@ class AllocationRow(Schema):
     allocated_on = fields.LocalDate()
 
 
+FIND = "Part of the number or of the name"
+
+
 class OpenItemQuery(ListQuery):
+    q = fields.Text(100, load_default=None, metadata={"description": FIND})
+    owner_id = fields.Id(load_default=None)
     open = fields.Boolean(load_default=None)
     overdue = fields.Boolean(load_default=False)
     due_from = fields.LocalDate(load_default=None)
@@ -130,6 +136,7 @@ class OpenItemTotals(Schema):
 
 
 class MoneyQuery(ListQuery):
+    q = fields.Text(100, load_default=None, metadata={"description": FIND})
     state = fields.Choice(*STATES, load_default=None)
     method = fields.Choice(*METHODS, load_default=None)
     with_advance = fields.Boolean(load_default=False)

@@ -36,14 +36,15 @@ def apply_opening_payable(ctx: Context, row: dict[str, Any]) -> str:
     values = {name: row[name] for name in ("opened_on", "due_on", "amount")}
     if existing is not None:
         return correct_opening(ctx, SUPPLIERS, existing, values, tell_payable)
+    owner = ctx.require_person()
     payable = Payable(
         kind=OPENING,
         number=row["number"],
         source_id=opening_id(SUPPLIERS, supplier.id, row["number"]),
         party_id=supplier.id,
         party_name=supplier.name,
-        owner_id=ctx.principal.id,
-        org_path=ctx.principal.org_path,
+        owner_id=owner.id,
+        org_path=owner.org_path,
         **values,
     )
     open_payable(ctx, payable, chart.OPENING_BALANCES)

@@ -8,6 +8,7 @@ class Payable(OpenItem, Base):
     """What we owe a supplier for one goods receipt, or for one document from before the start (X7)."""
 
     __tablename__ = "payable"
+    __shown_by__ = "finance.payable.read"
 
 
 class DebitNote(CreditNote, Base):

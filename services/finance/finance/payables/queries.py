@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from chassis.operations import Context, operation
-from finance.open_items.queries import due_items, filtered_items, movements_of, page_of_items
+from finance.open_items.queries import due_items, filtered_items, movements_of, name_owners, page_of_items
 from finance.payables import schemas
 from finance.payables.model import DebitNote, Payable
 from finance.payables.side import SUPPLIERS
 
-FILTERS = ("party_id", "open", "overdue", "due_from", "due_to", "number")
+FILTERS = ("party_id", "owner_id", "q", "open", "overdue", "due_from", "due_to", "number")
 
 
 @operation(
@@ -52,6 +52,7 @@ def get_payable(ctx: Context, payable_id: UUID) -> Payable:
     """One payable with the payments and debit notes that changed what is open of it."""
     payable = ctx.get(Payable, payable_id)
     payable.movements = movements_of(ctx, SUPPLIERS, payable_id)  # type: ignore[attr-defined]
+    name_owners(ctx, [payable])
     return payable
 
 

@@ -8,6 +8,7 @@ class Payment(MoneyDocument, Base):
     """Money that went out; owned by who paid."""
 
     __tablename__ = "payment"
+    __shown_by__ = "finance.payment.read"
 
 
 class PaymentAllocation(Allocation, Base):

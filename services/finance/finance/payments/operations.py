@@ -38,14 +38,15 @@ def post_payment(
     **values: Any,
 ) -> Payment:
     """Money to a supplier settles the payables named, or the oldest; the rest is an advance."""
+    owner = ctx.require_person()
     supplier = lock_supplier(ctx, supplier_id)
     payment = Payment(
         **values,
         number=ctx.next_number("PM"),
         party_id=supplier.id,
         party_name=supplier.name,
-        owner_id=ctx.principal.id,
-        org_path=ctx.principal.org_path,
+        owner_id=owner.id,
+        org_path=owner.org_path,
         paid_on=paid_on or ctx.today(),
         amount=amount,
         unallocated=amount,

@@ -9,7 +9,7 @@ from finance.payables.side import SUPPLIERS
 from finance.payments import schemas
 from finance.payments.model import Payment
 
-FILTERS = ("party_id", "state", "method", "with_advance", "since", "until")
+FILTERS = ("party_id", "q", "state", "method", "with_advance", "since", "until")
 
 
 @operation(

@@ -8,6 +8,7 @@ class Receipt(MoneyDocument, Base):
     """Money that came in; owned like the customer."""
 
     __tablename__ = "receipt"
+    __shown_by__ = "finance.receipt.read"
 
 
 class ReceiptAllocation(Allocation, Base):

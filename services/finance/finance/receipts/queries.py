@@ -9,7 +9,7 @@ from finance.receipts import schemas
 from finance.receipts.model import Receipt
 from finance.receivables.side import CUSTOMERS
 
-FILTERS = ("party_id", "state", "method", "with_advance", "since", "until")
+FILTERS = ("party_id", "q", "state", "method", "with_advance", "since", "until")
 
 
 @operation(

@@ -16,6 +16,7 @@ class Receivable(OpenItem, Base):
     """What a customer owes for one delivery, or for one document from before the start (X7)."""
 
     __tablename__ = "receivable"
+    __shown_by__ = "finance.receivable.read"
 
     performer_id: Mapped[UUID] = mapped_column(Uuid, index=True)
     performer_org_path: Mapped[str] = mapped_column(String(200))

@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from chassis.operations import Context, operation
-from finance.open_items.queries import due_items, filtered_items, movements_of, page_of_items
+from finance.open_items.queries import due_items, filtered_items, movements_of, name_owners, page_of_items
 from finance.receivables import schemas
 from finance.receivables.model import Receivable, SalesCreditNote
 from finance.receivables.side import CUSTOMERS
 
-FILTERS = ("party_id", "open", "overdue", "due_from", "due_to", "number")
+FILTERS = ("party_id", "owner_id", "q", "open", "overdue", "due_from", "due_to", "number")
 
 
 @operation(
@@ -52,6 +52,7 @@ def get_receivable(ctx: Context, receivable_id: UUID) -> Receivable:
     """One receivable with the receipts and credit notes that changed what is open of it."""
     receivable = ctx.get(Receivable, receivable_id)
     receivable.movements = movements_of(ctx, CUSTOMERS, receivable_id)  # type: ignore[attr-defined]
+    name_owners(ctx, [receivable])
     return receivable
 
 

@@ -11,7 +11,7 @@ from notification.reminders import schemas
 from notification.reminders.following import dismiss
 from notification.reminders.kinds import PURCHASING, SALES
 from notification.reminders.model import Reminder
-from notification.reminders.queries import on_side, view
+from notification.reminders.queries import on_side, views
 
 
 @operation(
@@ -51,4 +51,4 @@ def _dismiss(ctx: Context, side: str, reminder_id: UUID, reason: str, version: i
         raise StaleVersion
     dismiss(ctx, reminder, reason)
     ctx.session.flush()
-    return view(reminder, ctx.today())
+    return views(ctx, [reminder], ctx.today())[0]

@@ -1,5 +1,6 @@
 """The read side of reminders: what is open for the reader, seen from a day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from chassis.access import names_of
 from chassis.operations import Context, operation
 from notification.reminders import schemas
 from notification.reminders.counting import counted
@@ -70,16 +72,23 @@ def count_purchasing_reminders(ctx: Context, as_of: date | None) -> dict[str, An
 
 
 def on_side(ctx: Context, side: str) -> ColumnElement[bool]:
-    """One side's reminders; personal ones come with those of sales, and for their owner alone (not for superiors)."""
+    """One side's reminders of what the person may see at its source, too; personal ones come with those of sales, and
+    for their owner alone (not for superiors)."""
+    shown = Reminder.kind.in_([name for name, kind in KINDS.items() if ctx.principal.data_scope(kind.shows)])
     if side == PURCHASING:
         # The low stock of a product nobody has bought yet is every purchaser's: the reach grows by that one owner.
         ctx.session.info["reach"] = replace(ctx.reach, owners=(*ctx.reach.owners, NOBODY))
-        return Reminder.side == PURCHASING
-    return or_(Reminder.side == side, (Reminder.side == PERSONAL) & (Reminder.owner_id == ctx.principal.id))
+        return shown & (Reminder.side == PURCHASING)
+    return shown & or_(Reminder.side == side, (Reminder.side == PERSONAL) & (Reminder.owner_id == ctx.principal.whose))
 
 
-def view(reminder: Reminder, as_of: date) -> dict[str, Any]:
-    """A reminder as it stands on a day."""
+def views(ctx: Context, reminders: Sequence[Reminder], as_of: date) -> list[dict[str, Any]]:
+    """Reminders as they stand on a day, with the names of their owners."""
+    names = names_of(ctx.session, {each.owner_id for each in reminders})
+    return [_view(each, as_of) | {"owner_name": names.get(each.owner_id, "")} for each in reminders]
+
+
+def _view(reminder: Reminder, as_of: date) -> dict[str, Any]:
     kind = KINDS[reminder.kind]
     shown = {name: getattr(reminder, name) for name in schemas.ReminderView._declared_fields if hasattr(reminder, name)}
     return shown | {
@@ -98,19 +107,18 @@ def _page(
     kind: str | None,
     stage: str | None,
     party_id: UUID | None,
+    owner_id: UUID | None,
     as_of: date | None,
     **query: Any,
 ) -> dict[str, Any]:
     day = as_of or ctx.today()
-    statement = select(Reminder).where(on_side(ctx, side), Reminder.state == "open")
-    if kind:
-        statement = statement.where(Reminder.kind == kind)
+    wanted = {"kind": kind, "party_id": party_id, "owner_id": owner_id}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    statement = select(Reminder).where(on_side(ctx, side), Reminder.state == "open").filter_by(**given)
     if stage:
         statement = statement.where(Reminder.due_on.between(*due_between(stage, day)))
-    if party_id:
-        statement = statement.where(Reminder.party_id == party_id)
     page = ctx.page(statement, SORTS, "due_on", query, amount=func.coalesce(func.sum(Reminder.amount), 0))
-    return page | {"items": [view(reminder, day) for reminder in page["items"]]}
+    return page | {"items": views(ctx, page["items"], day)}
 
 
 def _counts(ctx: Context, side: str, day: date) -> dict[str, Any]:

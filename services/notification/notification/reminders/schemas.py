@@ -17,6 +17,7 @@ class ReminderView(Schema):
     kind = fields.Choice(*KINDS)
     titles = fields.Nested(Titles)
     owner_id = fields.Id()
+    owner_name = fields.Text(120)
     source_kind = fields.Text()
     source_id = fields.Id()
     party_id = fields.Id(allow_none=True)
@@ -40,6 +41,7 @@ class ReminderQuery(ListQuery, AsOf):
     kind = fields.Choice(*KINDS, load_default=None)
     stage = fields.Choice(*STAGES, WEEK, load_default=None, metadata={"description": "`week`: from today to Sunday"})
     party_id = fields.Id(load_default=None)
+    owner_id = fields.Id(load_default=None)
 
 
 class ReminderTotals(Schema):

@@ -21,6 +21,7 @@ class Task(Identified, Owned, Versioned, Audited, Base):
     """Owned by its assignee, so that superiors see their team's tasks."""
 
     __tablename__ = "task"
+    __shown_by__ = "office.task.read"
 
     title: Mapped[str] = mapped_column(String(200))
     content: Mapped[str] = mapped_column(Text, default="")

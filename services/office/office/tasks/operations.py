@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from chassis.access import get_person
+from chassis.model import NotFound
 from chassis.operations import Context, operation
 from office import events
 from office.tasks import schemas
 from office.tasks.model import Task
+from office.tasks.queries import shown
 
 
 @operation(
@@ -19,9 +21,11 @@ from office.tasks.model import Task
     response=schemas.TaskView,
     status=201,
 )
-def assign_task(ctx: Context, assignee_id: UUID, **values: Any) -> Task:
-    """The assignee's place decides which superiors see the task."""
+def assign_task(ctx: Context, assignee_id: UUID, **values: Any) -> dict[str, Any]:
+    """The assignee's place decides which superiors see the task; raises NotFound for somebody out of reach."""
     assignee = get_person(ctx.session, assignee_id, "assignee_id")
+    if not ctx.reach.includes(assignee.id, assignee.org_path):
+        raise NotFound(field="assignee_id")
     task = ctx.add(
         Task(
             **values,
@@ -33,7 +37,7 @@ def assign_task(ctx: Context, assignee_id: UUID, **values: Any) -> Task:
         )
     )
     _tell_assigned(ctx, task)
-    return task
+    return shown(ctx, [task])[0]
 
 
 @operation(
@@ -44,7 +48,7 @@ def assign_task(ctx: Context, assignee_id: UUID, **values: Any) -> Task:
     request=schemas.MoveTask,
     response=schemas.TaskView,
 )
-def finish_task(ctx: Context, task_id: UUID, expected_version: int | None) -> Task:
+def finish_task(ctx: Context, task_id: UUID, expected_version: int | None) -> dict[str, Any]:
     return _close(ctx, task_id, "finish", expected_version)
 
 
@@ -56,7 +60,7 @@ def finish_task(ctx: Context, task_id: UUID, expected_version: int | None) -> Ta
     request=schemas.MoveTask,
     response=schemas.TaskView,
 )
-def cancel_task(ctx: Context, task_id: UUID, expected_version: int | None) -> Task:
+def cancel_task(ctx: Context, task_id: UUID, expected_version: int | None) -> dict[str, Any]:
     return _close(ctx, task_id, "cancel", expected_version)
 
 
@@ -68,18 +72,18 @@ def cancel_task(ctx: Context, task_id: UUID, expected_version: int | None) -> Ta
     request=schemas.MoveTask,
     response=schemas.TaskView,
 )
-def reopen_task(ctx: Context, task_id: UUID, expected_version: int | None) -> Task:
+def reopen_task(ctx: Context, task_id: UUID, expected_version: int | None) -> dict[str, Any]:
     task = ctx.get(Task, task_id, version=expected_version)
     task.move("reopen", ctx.now())
     _tell_assigned(ctx, task)
-    return task
+    return shown(ctx, [task])[0]
 
 
-def _close(ctx: Context, task_id: UUID, action: str, expected_version: int | None) -> Task:
+def _close(ctx: Context, task_id: UUID, action: str, expected_version: int | None) -> dict[str, Any]:
     task = ctx.get(Task, task_id, version=expected_version)
     task.move(action, ctx.now())
     ctx.record(events.TaskClosed, task.id, task_id=task.id, assignee_id=task.owner_id, state=task.state)
-    return task
+    return shown(ctx, [task])[0]
 
 
 def _tell_assigned(ctx: Context, task: Task) -> None:

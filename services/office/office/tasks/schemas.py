@@ -21,7 +21,9 @@ class TaskView(Schema):
     title = fields.Text()
     content = fields.Text(5000)
     owner_id = fields.Id()
+    owner_name = fields.Text(120)
     assigner_id = fields.Id()
+    assigner_name = fields.Text(120)
     due_on = fields.LocalDate(allow_none=True)
     state = fields.Text()
     created_at = fields.Instant()
@@ -32,6 +34,8 @@ class TaskView(Schema):
 class TaskQuery(ListQuery):
     state = fields.Choice(*STATES, load_default=None)
     assignee_id = fields.Id(load_default=None)
+    assigner_id = fields.Id(load_default=None)
+    due_by = fields.LocalDate(load_default=None, metadata={"description": "Due on this day or before"})
 
 
 TaskPage = page_of(TaskView)

@@ -82,6 +82,7 @@ class GoodsReceipt(Identified, Owned, Versioned, Audited, Base):
     """Owned by the buyer. Numbered when confirmed; due `payment_days` of the supplier after `received_on`."""
 
     __tablename__ = "goods_receipt"
+    __shown_by__ = "purchasing.receipt.read"
 
     number: Mapped[str | None] = mapped_column(String(40), unique=True)
     purchase_order_id: Mapped[UUID | None] = mapped_column(ForeignKey("purchase_order.id"), index=True)
@@ -92,7 +93,7 @@ class GoodsReceipt(Identified, Owned, Versioned, Audited, Base):
     due_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(10), default="draft", index=True)
-    total: Mapped[Decimal] = mapped_column(Money, default=ZERO)
+    total: Mapped[Decimal] = mapped_column(Money, default=ZERO, info={"hide": "cost"})
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     lines: Mapped[list["GoodsReceiptLine"]] = relationship(
@@ -130,10 +131,10 @@ class GoodsReceiptLine(Identified, Audited, Base):
     product_name: Mapped[str] = mapped_column(String(200))
     unit: Mapped[str] = mapped_column(String(20))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
-    unit_price: Mapped[Decimal] = mapped_column(UnitPrice)
-    amount: Mapped[Decimal] = mapped_column(Money)
+    unit_price: Mapped[Decimal] = mapped_column(UnitPrice, info={"hide": "cost"})
+    amount: Mapped[Decimal] = mapped_column(Money, info={"hide": "cost"})
     returned_quantity: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(0))
-    returned_amount: Mapped[Decimal] = mapped_column(Money, default=ZERO)
+    returned_amount: Mapped[Decimal] = mapped_column(Money, default=ZERO, info={"hide": "cost"})
 
     @property
     def returnable(self) -> Decimal:

@@ -119,6 +119,7 @@ def _from_order(
 def _without_order(
     ctx: Context, supplier_id: UUID | None, warehouse_id: UUID | None, lines: Lines, common: dict[str, Any]
 ) -> GoodsReceipt:
+    owner = ctx.require_person()
     if supplier_id is None:
         raise SupplierMissing(field="supplier_id")
     supplier = usable_supplier(ctx, supplier_id)
@@ -128,8 +129,8 @@ def _without_order(
     products = products_of(ctx, lines or ())
     return GoodsReceipt(
         **common,
-        owner_id=ctx.principal.id,
-        org_path=ctx.principal.org_path,
+        owner_id=owner.id,
+        org_path=owner.org_path,
         supplier_id=supplier.id,
         supplier_name=supplier.name,
         warehouse_id=usable_warehouse(ctx, warehouse_id).id,

@@ -14,7 +14,7 @@ class ReceiptLineIn(Schema):
     id = fields.Id()
     purchase_order_line_id = fields.Id()
     product_id = fields.Id()
-    unit_price = fields.UnitPrice()
+    unit_price = fields.UnitPrice(metadata={"hide": "cost"})
     quantity = fields.Quantity(required=True, positive=True)
 
 
@@ -44,10 +44,10 @@ class ReceiptLineView(Schema):
     product_name = fields.Text()
     unit = fields.Text()
     quantity = fields.Quantity()
-    unit_price = fields.UnitPrice()
-    amount = fields.Money()
+    unit_price = fields.UnitPrice(metadata={"hide": "cost"})
+    amount = fields.Money(metadata={"hide": "cost"})
     returned_quantity = fields.Quantity()
-    returned_amount = fields.Money()
+    returned_amount = fields.Money(metadata={"hide": "cost"})
     returnable = fields.Quantity()
 
 
@@ -63,7 +63,7 @@ class GoodsReceiptRow(Schema):
     due_on = fields.LocalDate(allow_none=True)
     note = fields.Text(2000)
     state = fields.Choice(*STATES)
-    total = fields.Money()
+    total = fields.Money(metadata={"hide": "cost"})
     created_at = fields.Instant()
     version = fields.WholeNumber()
 
@@ -81,7 +81,7 @@ class RemainingLine(Schema):
     ordered = fields.Quantity()
     received = fields.Quantity()
     remaining = fields.Quantity()
-    unit_price = fields.UnitPrice()
+    unit_price = fields.UnitPrice(metadata={"hide": "cost"})
 
 
 class Remaining(Schema):
@@ -101,7 +101,7 @@ class GoodsReceiptQuery(ListQuery):
 
 
 class Totals(Schema):
-    total = fields.Money()
+    total = fields.Money(metadata={"hide": "cost"})
 
 
 GoodsReceiptPage = page_of(GoodsReceiptRow, Totals)

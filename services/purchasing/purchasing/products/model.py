@@ -24,6 +24,7 @@ class ProductInactive(Invalid):
 
 class Category(Identified, Versioned, Audited, Base):
     __tablename__ = "category"
+    __shown_by__ = "purchasing.product.read"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -33,6 +34,7 @@ class Product(Identified, Versioned, Audited, Base):
     """Prices are for one unit, without currency conversion; the code never changes, for files name products by it."""
 
     __tablename__ = "product"
+    __shown_by__ = "purchasing.product.read"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200), index=True)
@@ -42,8 +44,8 @@ class Product(Identified, Versioned, Audited, Base):
     category_id: Mapped[UUID] = mapped_column(ForeignKey("category.id"), index=True)
     supplier_id: Mapped[UUID | None] = mapped_column(ForeignKey("supplier.id"), index=True)
     list_price: Mapped[Decimal] = mapped_column(UnitPrice)
-    floor_price: Mapped[Decimal | None] = mapped_column(UnitPrice)
-    cost: Mapped[Decimal | None] = mapped_column(UnitPrice)
+    floor_price: Mapped[Decimal | None] = mapped_column(UnitPrice, info={"hide": "floor_price"})
+    cost: Mapped[Decimal | None] = mapped_column(UnitPrice, info={"hide": "cost"})
     safety_stock: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(0))
     active: Mapped[bool] = mapped_column(default=True)
 

@@ -36,8 +36,8 @@ class CreateProduct(Schema):
     category_id = fields.Id(required=True)
     supplier_id = fields.Id(load_default=None, allow_none=True)
     list_price = fields.UnitPrice(required=True)
-    floor_price = fields.UnitPrice(load_default=None, allow_none=True)
-    cost = fields.UnitPrice(load_default=None, allow_none=True)
+    floor_price = fields.UnitPrice(load_default=None, allow_none=True, metadata={"hide": "floor_price"})
+    cost = fields.UnitPrice(load_default=None, allow_none=True, metadata={"hide": "cost"})
     safety_stock = fields.Quantity(minimum=0, load_default=Decimal(0))
 
 
@@ -51,8 +51,8 @@ class ChangeProduct(Expected):
     category_id = fields.Id()
     supplier_id = fields.Id(allow_none=True)
     list_price = fields.UnitPrice()
-    floor_price = fields.UnitPrice(allow_none=True)
-    cost = fields.UnitPrice(allow_none=True)
+    floor_price = fields.UnitPrice(allow_none=True, metadata={"hide": "floor_price"})
+    cost = fields.UnitPrice(allow_none=True, metadata={"hide": "cost"})
     safety_stock = fields.Quantity(minimum=0)
     active = fields.Boolean()
 
@@ -68,7 +68,7 @@ class ProductView(Schema):
     category = fields.Nested(CategoryView, only=("id", "code", "name"))
     supplier_id = fields.Id(allow_none=True)
     list_price = fields.UnitPrice()
-    floor_price = fields.UnitPrice(allow_none=True)
+    floor_price = fields.UnitPrice(allow_none=True, metadata={"hide": "floor_price"})
     cost = fields.UnitPrice(allow_none=True, metadata={"hide": "cost"})
     safety_stock = fields.Quantity()
     active = fields.Boolean()

@@ -60,6 +60,7 @@ class PurchaseOrder(Identified, Owned, Versioned, Audited, Base):
     """Owned by its buyer. Numbered when confirmed. After a cancellation nothing more may be received."""
 
     __tablename__ = "purchase_order"
+    __shown_by__ = "purchasing.order.read"
 
     number: Mapped[str | None] = mapped_column(String(40), unique=True)
     supplier_id: Mapped[UUID] = mapped_column(ForeignKey("supplier.id"), index=True)
@@ -70,7 +71,7 @@ class PurchaseOrder(Identified, Owned, Versioned, Audited, Base):
     note: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(10), default="draft", index=True)
     received: Mapped[str] = mapped_column(String(10), default="none")
-    total: Mapped[Decimal] = mapped_column(Money, default=ZERO)
+    total: Mapped[Decimal] = mapped_column(Money, default=ZERO, info={"hide": "cost"})
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     lines: Mapped[list["PurchaseOrderLine"]] = relationship(
@@ -112,8 +113,8 @@ class PurchaseOrderLine(Identified, Audited, Base):
     product_name: Mapped[str] = mapped_column(String(200))
     unit: Mapped[str] = mapped_column(String(20))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
-    unit_price: Mapped[Decimal] = mapped_column(UnitPrice)
-    amount: Mapped[Decimal] = mapped_column(Money)
+    unit_price: Mapped[Decimal] = mapped_column(UnitPrice, info={"hide": "cost"})
+    amount: Mapped[Decimal] = mapped_column(Money, info={"hide": "cost"})
     received_quantity: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(0))
 
     @property

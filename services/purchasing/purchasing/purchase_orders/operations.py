@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from chassis.model import uuid7
+from chassis.access import reach_of
+from chassis.model import Forbidden, uuid7
 from chassis.operations import Context, operation
 from purchasing import events
 from purchasing.products.queries import products_of
@@ -33,14 +34,19 @@ def draft_purchase_order(
     expected_on: date | None,
     note: str,
     lines: list[dict[str, Any]],
+    confirm: bool,
     id: UUID | None = None,
 ) -> PurchaseOrder:
-    """The person who drafts it is its buyer; amounts are quantity × price, half-up per line."""
+    """The person who drafts it is its buyer; amounts are quantity × price, half-up per line.
+
+    With `confirm` it is ordered in the same transaction, which takes the right to confirm.
+    """
+    buyer = ctx.require_person()
     supplier = usable_supplier(ctx, supplier_id)
     order = PurchaseOrder(
         id=id or uuid7(),
-        owner_id=ctx.principal.id,
-        org_path=ctx.principal.org_path,
+        owner_id=buyer.id,
+        org_path=buyer.org_path,
         supplier_id=supplier.id,
         supplier_name=supplier.name,
         warehouse_id=usable_warehouse(ctx, warehouse_id).id,
@@ -52,7 +58,12 @@ def draft_purchase_order(
         lines=_lines(ctx, lines),
     )
     order.sum_up()
-    return ctx.add(order)
+    ctx.add(order)
+    if confirm:
+        if not reach_of(ctx.principal, "purchasing.order.confirm").includes(order.owner_id, order.org_path):
+            raise Forbidden(function="purchasing.order.confirm")
+        _confirm(ctx, order)
+    return order
 
 
 @operation(
@@ -97,22 +108,7 @@ def change_purchase_order(
 def confirm_purchase_order(ctx: Context, purchase_order_id: UUID, expected_version: int | None) -> PurchaseOrder:
     """From now on the goods may come in; the number is given here (X10)."""
     order = ctx.get(PurchaseOrder, purchase_order_id, version=expected_version)
-    order.move("confirm")
-    usable_supplier(ctx, order.supplier_id)
-    order.number, order.ordered_on = ctx.next_number("PO"), ctx.today()
-    ctx.record(
-        events.PurchaseOrderConfirmed,
-        order.id,
-        purchase_order_id=order.id,
-        number=order.number,
-        supplier_id=order.supplier_id,
-        supplier_name=order.supplier_name,
-        buyer_id=order.owner_id,
-        ordered_on=order.ordered_on,
-        expected_on=order.expected_on,
-        total=order.total,
-        lines=line_states(order.lines),
-    )
+    _confirm(ctx, order)
     return order
 
 
@@ -143,6 +139,25 @@ def line_states(lines: Sequence[Any]) -> list[dict[str, Any]]:
     """Lines as events tell them."""
     told = ("product_id", "product_code", "quantity", "unit_price", "amount")
     return [{"line_id": line.id, **{name: getattr(line, name) for name in told}} for line in lines]
+
+
+def _confirm(ctx: Context, order: PurchaseOrder) -> None:
+    order.move("confirm")
+    usable_supplier(ctx, order.supplier_id)
+    order.number, order.ordered_on = ctx.next_number("PO"), ctx.today()
+    ctx.record(
+        events.PurchaseOrderConfirmed,
+        order.id,
+        purchase_order_id=order.id,
+        number=order.number,
+        supplier_id=order.supplier_id,
+        supplier_name=order.supplier_name,
+        buyer_id=order.owner_id,
+        ordered_on=order.ordered_on,
+        expected_on=order.expected_on,
+        total=order.total,
+        lines=line_states(order.lines),
+    )
 
 
 def _lines(ctx: Context, lines: list[dict[str, Any]]) -> list[PurchaseOrderLine]:

@@ -30,6 +30,7 @@ def list_purchase_orders(
     ctx: Context,
     q: str | None,
     supplier_id: UUID | None,
+    product_id: UUID | None,
     state: str | None,
     received: str | None,
     expected_to: date | None,
@@ -41,6 +42,8 @@ def list_purchase_orders(
     if q:
         columns = (PurchaseOrder.number, PurchaseOrder.supplier_name)
         statement = statement.where(or_(*[column.icontains(q, autoescape=True) for column in columns]))
+    if product_id:
+        statement = statement.where(PurchaseOrder.lines.any(PurchaseOrderLine.product_id == product_id))
     if expected_to:
         statement = statement.where(PurchaseOrder.expected_on <= expected_to)
     total = func.coalesce(func.sum(PurchaseOrder.total), 0, type_=PurchaseOrder.total.type)

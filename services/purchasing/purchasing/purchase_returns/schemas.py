@@ -22,8 +22,8 @@ class ReturnLineView(Schema):
     product_id = fields.Id()
     product_code = fields.Code()
     quantity = fields.Quantity()
-    unit_price = fields.UnitPrice()
-    amount = fields.Money()
+    unit_price = fields.UnitPrice(metadata={"hide": "cost"})
+    amount = fields.Money(metadata={"hide": "cost"})
 
 
 class PurchaseReturnView(Schema):
@@ -32,7 +32,7 @@ class PurchaseReturnView(Schema):
     goods_receipt_id = fields.Id()
     reason = fields.Text(500)
     sent_on = fields.LocalDate()
-    total = fields.Money()
+    total = fields.Money(metadata={"hide": "cost"})
     created_at = fields.Instant()
     lines = fields.List(fields.Nested(ReturnLineView))
 

@@ -20,7 +20,7 @@ class AdjustmentLine(Schema):
 
     product_id = fields.Id(required=True)
     quantity = fields.Quantity(required=True, validate=nonzero)
-    unit_cost = fields.UnitPrice(load_default=None, allow_none=True)
+    unit_cost = fields.UnitPrice(load_default=None, allow_none=True, metadata={"hide": "cost"})
 
 
 class AdjustStock(Schema):

@@ -17,6 +17,7 @@ class Supplier(Identified, Versioned, Audited, Base):
     """`payment_days` are calendar days from the receipt of goods to the day the payable is due (F45)."""
 
     __tablename__ = "supplier"
+    __shown_by__ = "purchasing.supplier.read"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200), index=True)

@@ -32,6 +32,7 @@ class Warehouse(Identified, Versioned, Audited, Base):
     """Exactly one is the default: where an order that names none is reserved."""
 
     __tablename__ = "warehouse"
+    __shown_by__ = "purchasing.warehouse.read"
     __table_args__ = (
         Index(
             "uq_warehouse_default",

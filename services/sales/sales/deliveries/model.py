@@ -65,6 +65,7 @@ class Delivery(SalesDocument, Base):
     """`refusal` names the lines that the warehouse was short of, as purchasing told them."""
 
     __tablename__ = "delivery"
+    __shown_by__ = "sales.delivery.read"
     __table_args__ = (Index("ix_delivery_customer_id_state", "customer_id", "state"),)
 
     state: Mapped[str] = mapped_column(String(10), default="draft", index=True)

@@ -63,6 +63,14 @@ class OrderedInFuture(Invalid):
     en = "The order cannot be dated after today, {today}"
 
 
+class DatedLongAgo(Invalid):
+    """Results of months that people were paid for do not change behind their backs."""
+
+    code = "sales.dated_long_ago"
+    zh = "下单日期早于 {days} 天前，需要“补录较早日期的订单”权限"
+    en = "The order is dated more than {days} days ago: that needs a right of its own"
+
+
 class DeliveredBeforeOrdered(Invalid):
     code = "sales.delivered_before_ordered"
     zh = "交货日期不能早于下单日期 {ordered_on}"
@@ -84,6 +92,7 @@ class SalesOrder(SalesDocument, Base):
     """
 
     __tablename__ = "sales_order"
+    __shown_by__ = "sales.order.read"
     __table_args__ = (
         Index("ix_sales_order_customer_id_state", "customer_id", "state"),
         Index("ix_sales_order_ordered_on", "ordered_on"),
@@ -99,6 +108,7 @@ class SalesOrder(SalesDocument, Base):
     payment_terms: Mapped[str] = mapped_column(String(200), default="")
     quote_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     credit_reason: Mapped[str | None] = mapped_column(String(500))
+    cancel_reason: Mapped[str | None] = mapped_column(String(500))
     lines: Mapped[list["OrderLine"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="OrderLine.position"
     )
@@ -109,7 +119,7 @@ class SalesOrder(SalesDocument, Base):
         """Go to the next state; raises IllegalTransition."""
         self.state = next_state(TRANSITIONS, self.state, action)
 
-    def cancel(self) -> None:
+    def cancel(self, reason: str | None = None) -> None:
         """Cancel what is not shipped. Raises DeliveryUnderWay, NothingLeft, IllegalTransition."""
         if any(line.requested > line.shipped for line in self.lines):
             raise DeliveryUnderWay
@@ -118,6 +128,7 @@ class SalesOrder(SalesDocument, Base):
         self.move("close" if any(line.shipped for line in self.lines) else "cancel")
         for line in self.lines:
             line.cancelled = line.quantity - line.shipped
+        self.cancel_reason = reason
 
     @property
     def unshipped_amount(self) -> Decimal:

@@ -110,11 +110,11 @@ def amend_order(
     request=schemas.CancelOrder,
     response=schemas.OrderView,
 )
-def cancel_order(ctx: Context, order_id: UUID, expected_version: int | None) -> SalesOrder:
+def cancel_order(ctx: Context, order_id: UUID, expected_version: int | None, reason: str | None) -> SalesOrder:
     """Cancel what has not been shipped: the whole order, or the rest of one partly delivered (X1)."""
     order = locked_order(ctx, order_id, expected_version)
     was_draft = order.state == "draft"
-    order.cancel()
+    order.cancel(reason)
     if not was_draft:
         order.delivery_state = order.reached()
         ctx.session.flush()

@@ -14,7 +14,7 @@ from chassis.operations import Context, operation
 from sales.orders import schemas
 from sales.orders.model import SalesOrder
 
-SORTS = {"ordered_on": SalesOrder.ordered_on, "created_at": SalesOrder.created_at, "total": SalesOrder.total}
+SORTS = {name: getattr(SalesOrder, name) for name in ("ordered_on", "created_at", "total", "number", "deliver_on")}
 MOST_DUE = 1000
 _late = and_(SalesOrder.deliver_on.is_not(None), SalesOrder.shipped_on > SalesOrder.deliver_on)
 
@@ -28,7 +28,13 @@ _late = and_(SalesOrder.deliver_on.is_not(None), SalesOrder.shipped_on > SalesOr
     response=schemas.OrderPage,
 )
 def list_orders(
-    ctx: Context, number: str | None, late: bool | None, since: date | None, until: date | None, **query: Any
+    ctx: Context,
+    number: str | None,
+    late: bool | None,
+    counted: bool,
+    since: date | None,
+    until: date | None,
+    **query: Any,
 ) -> dict[str, Any]:
     """Past orders included; totals on request (F28)."""
     statement = select(SalesOrder).options(lazyload(SalesOrder.lines))
@@ -37,6 +43,8 @@ def list_orders(
             statement = statement.where(getattr(SalesOrder, name) == query[name])
     if number:
         statement = statement.where(SalesOrder.number.istartswith(number, autoescape=True))
+    if counted:
+        statement = statement.where(SalesOrder.state.not_in(("draft", "cancelled")))
     if late is not None:
         statement = statement.where(SalesOrder.delivery_state == "full", _late if late else not_(_late))
     statement = _between(statement, since, until)

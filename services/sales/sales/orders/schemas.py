@@ -50,7 +50,9 @@ class AmendOrder(Expected):
 
 
 class CancelOrder(Expected):
-    """Nothing but the version the person saw."""
+    """Why what is left will not be delivered."""
+
+    reason = fields.Text(500, load_default=None, allow_none=True)
 
 
 class OrderLineView(LineView):
@@ -72,6 +74,7 @@ class OrderRow(DocumentRow):
     payment_terms = fields.Text()
     quote_id = fields.Id(allow_none=True)
     credit_reason = fields.Text(500, allow_none=True)
+    cancel_reason = fields.Text(500, allow_none=True)
 
 
 class OrderView(OrderRow):
@@ -86,6 +89,7 @@ class OrderQuery(ListQuery):
     performer_id = fields.Id(load_default=None)
     number = fields.Text(40, load_default=None, metadata={"description": "Begins with"})
     late = fields.Boolean(load_default=None, metadata={"description": "Delivered in full after the day agreed"})
+    counted = fields.Boolean(load_default=False, metadata={"description": "Only those that count as results"})
     since = fields.LocalDate(data_key="from", load_default=None)
     until = fields.LocalDate(data_key="to", load_default=None)
 

@@ -63,11 +63,14 @@ def _sum(kind: str, column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     return func.coalesce(func.sum(case((SalesResult.kind == kind, column), else_=zero)), zero)
 
 
-def _filtered(statement: Select[Any], since: date | None, until: date | None, **equal: UUID | None) -> Select[Any]:
+def _filtered(
+    statement: Select[Any], since: date | None, until: date | None, **equal: UUID | str | None
+) -> Select[Any]:
     columns = {
         "performer_id": SalesResult.owner_id,
         "customer_id": SalesResult.customer_id,
         "product_id": SalesResult.product_id,
+        "category": SalesResult.category_code,
     }
     for name, value in equal.items():
         if value is not None:

@@ -16,6 +16,7 @@ class PerformanceQuery(Schema):
     performer_id = fields.Id(load_default=None)
     customer_id = fields.Id(load_default=None)
     product_id = fields.Id(load_default=None)
+    category = fields.Text(load_default=None, metadata={"description": "The code of a category"})
 
 
 class Figures(Schema):

@@ -16,10 +16,26 @@ class BelowFloor(RuleError):
     en = "The price {price} of '{product}' after discount is below its floor price {floor}"
 
 
+class BelowHiddenFloor(BelowFloor):
+    """The same for somebody whose roles hide the floor price."""
+
+    zh = "“{product}”的折后价 {price} 低于最低限价"
+    en = "The price {price} of '{product}' after discount is below its floor price"
+
+
+class FreeOfCharge(RuleError):
+    """A product without a floor price is not therefore given away by everybody."""
+
+    code = "sales.free_of_charge"
+    zh = "“{product}”的折后价为零，需要“低于限价或免费销售”权限"
+    en = "'{product}' is sold for nothing: that needs the right to sell below the floor price"
+
+
 class ListedPrice(Identified, Versioned, Audited, Base):
     """`grade` is empty for the price of everybody: a null would not be unique."""
 
     __tablename__ = "listed_price"
+    __shown_by__ = "sales.price.read"
     __table_args__ = (
         UniqueConstraint("product_id", "grade"),
         CheckConstraint("unit_price >= 0", name="unit_price"),

@@ -39,7 +39,7 @@ class PriceHint(Schema):
     source = fields.Choice("last_deal", "grade", "list")
     deals = fields.List(fields.Nested(Deal))
     list_price = fields.UnitPrice()
-    floor_price = fields.UnitPrice(allow_none=True)
+    floor_price = fields.UnitPrice(allow_none=True, metadata={"hide": "floor_price"})
     available = fields.Quantity()
 
 

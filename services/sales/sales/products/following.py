@@ -10,7 +10,7 @@ from sales.products.model import Product, StockLevel, Warehouse
 
 
 def keep_product(ctx: Context, product_id: UUID, **values: Any) -> None:
-    ctx.session.merge(Product(id=product_id, **values))
+    ctx.session.merge(Product(id=product_id, changed_at=ctx.now(), **values))
 
 
 def keep_warehouse(ctx: Context, warehouse_id: UUID, **values: Any) -> None:

@@ -1,12 +1,13 @@
 """Products, stock levels and warehouses as sales knows them: a projection of purchasing's."""
 
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import BigInteger, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chassis.model import Identified, Quantity, UnitPrice
+from chassis.model import Identified, Quantity, UnitPrice, UtcDateTime
 from sales.base import Base
 
 
@@ -23,8 +24,9 @@ class Product(Identified, Base):
     category_code: Mapped[str] = mapped_column(String(200))
     category_name: Mapped[str] = mapped_column(String(200))
     list_price: Mapped[Decimal] = mapped_column(UnitPrice)
-    floor_price: Mapped[Decimal | None] = mapped_column(UnitPrice)
+    floor_price: Mapped[Decimal | None] = mapped_column(UnitPrice, info={"hide": "floor_price"})
     active: Mapped[bool]
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class StockLevel(Base):

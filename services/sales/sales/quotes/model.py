@@ -33,6 +33,7 @@ class Quote(SalesDocument, Base):
     """An offer to a customer. `valid_until` None: until it is withdrawn."""
 
     __tablename__ = "quote"
+    __shown_by__ = "sales.quote.read"
 
     state: Mapped[str] = mapped_column(String(10), default="draft", index=True)
     contact: Mapped[str] = mapped_column(String(200), default="")

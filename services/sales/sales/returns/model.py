@@ -22,6 +22,7 @@ class SalesReturn(SalesDocument, Base):
     """Belongs to one delivery, whose receivable it reduces."""
 
     __tablename__ = "sales_return"
+    __shown_by__ = "sales.return.read"
 
     state: Mapped[str] = mapped_column(String(10), default="draft", index=True)
     delivery_id: Mapped[UUID] = mapped_column(ForeignKey("delivery.id"), index=True)

@@ -1,0 +1,87 @@
+"""Fields and kinds of record in words, Chinese and English: headers of exports, the audit trail on a screen.
+
+What every service has is said here; the rest each service says itself (`words=` of its declaration).
+"""
+
+from collections.abc import Mapping
+
+Words = Mapping[str, tuple[str, str]]
+
+COMMON: Words = {
+    "account": ("账户", "Account"),
+    "action": ("动作", "Action"),
+    "active": ("启用", "Active"),
+    "actor_id": ("操作人编号", "Actor id"),
+    "actor_name": ("操作人", "Actor"),
+    "address": ("地址", "Address"),
+    "amount": ("金额", "Amount"),
+    "area": ("地区", "Area"),
+    "category": ("类别", "Category"),
+    "attempts": ("尝试次数", "Attempts"),
+    "changes": ("变更内容", "Changes"),
+    "closed_at": ("关闭时间", "Closed at"),
+    "code": ("编码", "Code"),
+    "content": ("内容", "Content"),
+    "count": ("数量", "Count"),
+    "created_at": ("创建时间", "Created at"),
+    "device": ("设备", "Device"),
+    "due_on": ("到期日", "Due on"),
+    "email": ("邮箱", "E-mail"),
+    "en": ("英文", "English"),
+    "ended_at": ("结束时间", "Ended at"),
+    "entity": ("记录类型", "Kind of record"),
+    "error": ("错误", "Error"),
+    "file": ("文件", "File"),
+    "first": ("首次", "First"),
+    "hidden": ("隐藏字段", "Hidden fields"),
+    "id": ("系统编号", "System id"),
+    "is_default": ("默认", "Default"),
+    "item": ("项目", "Item"),
+    "key": ("项目", "Key"),
+    "kind": ("类型", "Kind"),
+    "last_at": ("最近时间", "Last at"),
+    "lines": ("明细", "Lines"),
+    "method": ("方式", "Method"),
+    "month": ("月份", "Month"),
+    "name": ("名称", "Name"),
+    "name_en": ("英文名称", "English name"),
+    "name_zh": ("中文名称", "Chinese name"),
+    "note": ("备注", "Note"),
+    "notes": ("备注", "Notes"),
+    "number": ("单号", "Number"),
+    "occurred_at": ("时间", "When"),
+    "operation": ("操作", "Operation"),
+    "org_path": ("所属机构", "Unit"),
+    "other": ("其他", "Other"),
+    "owner_id": ("负责人编号", "Owner id"),
+    "owner_name": ("负责人", "Owner"),
+    "phone": ("电话", "Phone"),
+    "position": ("序号", "Position"),
+    "producer": ("来源服务", "Producer"),
+    "progress": ("进度", "Progress"),
+    "quantity": ("数量", "Quantity"),
+    "reason": ("原因", "Reason"),
+    "record_id": ("记录编号", "Record id"),
+    "recorded_at": ("登记时间", "Recorded at"),
+    "result": ("结果", "Result"),
+    "retry_at": ("重试时间", "Retry at"),
+    "source_kind": ("来源类型", "Kind of source"),
+    "state": ("状态", "State"),
+    "subject": ("对象", "Subject"),
+    "times": ("次数", "Times"),
+    "title": ("标题", "Title"),
+    "topic": ("主题", "Topic"),
+    "total": ("合计", "Total"),
+    "type": ("类型", "Type"),
+    "unit": ("单位", "Unit"),
+    "updated_at": ("更新时间", "Updated at"),
+    "value": ("价值", "Value"),
+    "zh": ("中文", "Chinese"),
+    "Export": ("导出", "Export"),
+    "Function": ("功能", "Function"),
+}
+
+
+def words_of(own: Words) -> Words:
+    """The words of a service: its own before those that all have."""
+    return {**COMMON, **own}
