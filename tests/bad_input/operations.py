@@ -10,6 +10,7 @@ from chassis.model import uuid7
 from chassis.operations.openapi import describe_operation
 from chassis.runtime.installation import installed_services
 from chassis.system import system_operations
+from chassis.testing import today
 from gateway.catalogue.catalogue import Described
 from gateway.catalogue.openapi import merged
 from tests.bad_input.company import API, JSON
@@ -117,7 +118,7 @@ def plausible(schema: Schema, known: dict[str, Any], name: str = "") -> Any:
         return schema.get("minimum", 1)
     if "boolean" in kinds:
         return True
-    formats: dict[str, Any] = {"uuid": known.get(name, str(uuid7())), "decimal": "1", "date": "2026-11-23"}
+    formats: dict[str, Any] = {"uuid": known.get(name, str(uuid7())), "decimal": "1", "date": today().isoformat()}
     return formats.get(
         schema.get("format", ""), "2026-11-23T10:00:00Z" if schema.get("format") else known.get(name, "x")
     )
