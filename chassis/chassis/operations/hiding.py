@@ -63,8 +63,9 @@ def trimmed(schema: MarshmallowSchema, document: Any, hidden: Collection[str]) -
     if not hidden or not isinstance(document, dict):
         return document
     shown = {}
+    by_key = {declared.data_key or name: declared for name, declared in schema.fields.items()}
     for name, value in document.items():
-        declared = schema.fields.get(name)
+        declared = by_key.get(name)
         if declared is None or declared.metadata.get(HIDE) in hidden:
             continue
         inner = getattr(declared, "inner", None) or getattr(declared, "value_field", None) or declared

@@ -21,11 +21,20 @@ class Journey(Schema):
     cost = fields.Money(metadata={"hide": "cost"})
 
 
+class Renamed(Schema):
+    is_first = fields.Text(data_key="first")
+    cost = fields.Money(data_key="price", metadata={"hide": "cost"})
+
+
 def test_what_was_stored_is_trimmed_at_any_depth():
     told = {"stops": [{"place": "a", "fee": "1"}], "last": {"place": "b", "fee": "2"}, "cost": "3", "unknown": "4"}
     assert trimmed(Journey(), told, COST) == {"stops": [{"place": "a"}], "last": {"place": "b"}}
     assert trimmed(Journey(), told, ()) == told
     assert trimmed(Journey(), {"last": None}, COST) == {"last": None}
+
+
+def test_a_field_is_known_by_the_name_that_it_was_dumped_with():
+    assert trimmed(Renamed(), {"first": "x", "price": "1"}, COST) == {"first": "x"}
 
 
 def test_a_hidden_field_is_not_set_at_any_depth():

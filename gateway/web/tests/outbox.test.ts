@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { newForm, newLine } from '@/areas/sales/entry/order'
+import { useSaving } from '@/areas/sales/entry/saving'
 import { open } from '@/store/browser'
 import { beginSending, keepForLater, onArrival, sendAll, takeBack, waiting, type Waiting } from '@/store/outbox'
 
@@ -63,4 +65,19 @@ it('never sends what somebody else has entered in this browser', async () => {
   await keepForLater(entry('1', { userId: 'fang' }))
   await sendAll()
   expect(sent).toEqual([])
+})
+
+it('keeps what was sent, not what the form has become since: the same key never carries other content', async () => {
+  const form = { ...newForm(), customer: { id: 'c1', code: 'C1', name: '客户' }, lines: [newLine()] }
+  form.lines[0] = { ...form.lines[0]!, product: { id: 'p1', code: 'P001', name: '螺栓', model: '', spec: '', unit: '盒', list_price: '36.00', active: true, spelling: '' }, quantity: '1' }
+  answer = () => {
+    form.lines[0]!.price = '36'
+    return Promise.reject(new TypeError('cut'))
+  }
+  const { save } = useSaving('order', () => form, () => 'ming')
+  expect(await save(true)).toEqual({ waiting: true })
+  answer = created
+  await sendAll()
+  expect(sent).toHaveLength(2)
+  expect(sent[1]).toEqual(sent[0])
 })

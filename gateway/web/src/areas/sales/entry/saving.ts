@@ -35,7 +35,8 @@ export function useSaving(kindName: KindName, form: () => OrderForm, userId: () 
   }
 
   async function send(bind: boolean): Promise<Saved> {
-    const content = form()
+    // As it was when it was sent: a price that is proposed meanwhile makes no other content under the same key.
+    const content: OrderForm = JSON.parse(JSON.stringify(form()))
     const header = { 'Idempotency-Key': content.key }
     try {
       return { document: await (content.edits ? kind.edit(content, header) : kind.enter(content, bind, header)) }
@@ -43,7 +44,7 @@ export function useSaving(kindName: KindName, form: () => OrderForm, userId: () 
       // A change of a draft that others may have changed meanwhile does not wait: the person says it again.
       if (undecided(failure) && !content.edits) return later(content, kind.body(content, bind))
       // A refusal is an answer: what is sent next is another request.
-      if (!undecided(failure)) content.key = newId()
+      if (!undecided(failure)) form().key = newId()
       error.value = failure
       return null
     }
@@ -58,7 +59,7 @@ export function useSaving(kindName: KindName, form: () => OrderForm, userId: () 
       path: kind.path,
       body,
       page: `${kind.page}/new`,
-      form: JSON.parse(JSON.stringify(content)),
+      form: content,
     })
     return { waiting: true }
   }
