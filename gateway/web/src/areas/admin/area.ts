@@ -28,5 +28,28 @@ export default {
       menu: true,
       component: () => import('./UnitsPage.vue'),
     },
+    {
+      path: 'roles',
+      name: 'admin.roles',
+      title: ['角色和权限', 'Roles'],
+      scope: 'gateway.role.read',
+      menu: true,
+      component: () => import('./RolesPage.vue'),
+    },
+    {
+      path: 'roles/:id',
+      name: 'admin.role',
+      title: ['角色', 'Role'],
+      scope: 'gateway.role.read',
+      component: () => import('./RolePage.vue'),
+    },
+    {
+      path: 'explain',
+      name: 'admin.explain',
+      title: ['为什么看不到', 'Why not visible'],
+      scope: 'gateway.role.read',
+      menu: true,
+      component: () => import('./ExplainPage.vue'),
+    },
   ],
 } satisfies Area
