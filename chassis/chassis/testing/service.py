@@ -33,6 +33,7 @@ class Caller:
         self,
         method: str,
         path: str,
+        /,
         body: Any = None,
         *,
         key: str | None = None,
@@ -47,7 +48,7 @@ class Caller:
         data = content if content is not None else (orjson.dumps(body, default=str) if body is not None else b"")
         return self.host.dispatcher.handle(Request(method, path, urlencode(query), sent, data))
 
-    def get(self, path: str, **query: Any) -> Any:
+    def get(self, path: str, /, **query: Any) -> Any:
         """The JSON of a successful GET; anything else is an AssertionError that shows the problem."""
         return _success(self.call("GET", path, **query))
 

@@ -53,6 +53,8 @@ def test_sums_by_category_item_person_and_month_leave_voided_ones_out(finance, z
     }
     assert zhou.get("/expenses", item="差旅", total="true")["total"] == {"count": 3, "amount": "114.00"}
     assert zhou.get("/expenses/summary", item="差旅")["total"]["amount"] == "15.00"
+    assert zhou.get("/expenses", method="cash", total="true")["total"]["count"] == 4
+    assert zhou.get("/expenses/summary", method="bank")["rows"] == []
     november = zhou.get("/expenses/summary", **{"from": "2026-11-01", "category": "selling"})
     assert november["total"]["amount"] == "10.00"
 

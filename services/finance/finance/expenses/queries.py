@@ -15,7 +15,7 @@ from finance.months import month_of, month_text
 from finance.open_items.queries import total
 
 SORTS = {"spent_on": Expense.spent_on, "amount": Expense.amount, "number": Expense.number}
-FILTERS = ("category", "item", "person_id", "since", "until")
+FILTERS = ("category", "item", "person_id", "method", "since", "until")
 
 
 @operation(
@@ -98,6 +98,7 @@ def _filtered(
     category: str | None,
     item: str | None,
     person_id: UUID | None,
+    method: str | None,
     since: date | None,
     until: date | None,
 ) -> Select[Any]:
@@ -107,6 +108,8 @@ def _filtered(
         statement = statement.where(Expense.item == item)
     if person_id:
         statement = statement.where(Expense.owner_id == person_id)
+    if method:
+        statement = statement.where(Expense.method == method)
     if since:
         statement = statement.where(Expense.spent_on >= since)
     return statement.where(Expense.spent_on <= until) if until else statement

@@ -50,6 +50,7 @@ class ExpensePeriod(Schema):
     category = fields.Choice(*CATEGORIES, load_default=None)
     item = fields.Text(80, load_default=None)
     person_id = fields.Id(load_default=None)
+    method = fields.Choice(*METHODS, load_default=None)
     from_ = fields.LocalDate(data_key="from", attribute="since", load_default=None)
     to = fields.LocalDate(attribute="until", load_default=None)
 
