@@ -104,6 +104,8 @@ def test_a_key_is_public_on_a_known_curve_and_nobody_elses(company, qian):
         return qian.post(path, {"name": "k", "public_key": public_key})
 
     assert refused(adding(public), 409) == "client_key_taken"
+    for spelled in (public["x"] + "=", public["x"][:-1] + chr(ord(public["x"][-1]) + 1)):
+        assert refused(adding({**public, "x": spelled}), 422) == "not_a_key", "one key, one spelling, one thumbprint"
     private = adding(a_key("P-256")[0].as_dict(private=True))
     assert refused(private, 422) == "invalid_content"
     assert [each["field"] for each in private.json["errors"]] == ["public_key.d"]

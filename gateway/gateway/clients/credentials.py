@@ -10,10 +10,10 @@ from chassis.model import NotFound
 from chassis.operations import Context, operation
 from gateway.clients import schemas
 from gateway.clients.detail import ClientShown, detail_of
-from gateway.clients.keys import bare, imported
-from gateway.clients.model import MOST_KEYS, ApiClient, ClientKey, ClientSecret, TooManyKeys
+from gateway.clients.model import MOST_KEYS, ApiClient, ClientKey, ClientSecret, NotAKey, TooManyKeys
 from gateway.clients.rights import check_rights
 from gateway.principals import forget_principals
+from gateway.public_keys import bare, read_key
 from gateway.tokens.minting import SECRET, digest, minted
 from gateway.tokens.model import TokenFamily
 
@@ -60,7 +60,10 @@ def add_key(
     check_rights(ctx, client)
     if len(client.keys) >= MOST_KEYS:
         raise TooManyKeys(most=MOST_KEYS)
-    thumbprint = imported(public_key).thumbprint()
+    try:
+        thumbprint = read_key(public_key).thumbprint()
+    except ValueError:
+        raise NotAKey(field="public_key") from None
     more = {"id": id} if id else {}
     ctx.add(
         ClientKey(

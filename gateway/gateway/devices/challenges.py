@@ -11,8 +11,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from chassis.access import Signer
-from gateway.devices.keys import read_bytes, write_bytes
 from gateway.devices.model import CHALLENGE_HOLDS, ChallengeNotValid, SpentChallenge
+from gateway.public_keys import read_bytes, write_bytes
 
 NONCE, INSTANT, DEVICE, SEAL = 16, 8, 16, 32
 """The parts of a challenge, in bytes, in their order."""

@@ -14,7 +14,7 @@ from chassis.operations import Context, operation
 from gateway.attempts.counting import begin_attempt, network_of, place_ladder, subject_of
 from gateway.devices import schemas
 from gateway.devices.challenges import make_challenge
-from gateway.devices.keys import grouped, plain_letters, public_key
+from gateway.devices.keys import grouped, plain_letters
 from gateway.devices.model import (
     CODE_HOLDS,
     CODE_LETTERS,
@@ -27,6 +27,7 @@ from gateway.devices.model import (
 from gateway.devices.refusals import keep_refusal
 from gateway.networks.model import ANY
 from gateway.networks.queries import policy_in_force
+from gateway.public_keys import read_key
 from gateway.sessions.client import current_client
 from gateway.users.model import User
 
@@ -40,7 +41,7 @@ def check_code(host: "Host", code: str, public_key: dict[str, Any], **_: Any) ->
     # 60 bits, and nobody gets to try them.
     tries = place_ladder(host, "enrolments_per_address", 10, minutes=15)
     begin_attempt(host, {subject_of("enrolment", network_of(address)): tries})
-    _check_key(**public_key)
+    _check_key(public_key)
     hashed = _hashed(plain_letters(code))
     with host.database.read() as session:
         if _valid(session.scalar(select(EnrolmentCode).filter_by(code_hash=hashed)), host.clock.now()) is None:
@@ -147,9 +148,9 @@ def _new_code(ctx: Context, user: User) -> dict[str, Any]:
     return {"code": code, "expires_at": expires_at}
 
 
-def _check_key(x: str, y: str, **_: Any) -> None:
+def _check_key(public_key: dict[str, Any]) -> None:
     try:
-        public_key(x, y)
+        read_key(public_key)
     except ValueError:
         raise BadDeviceKey(field="public_key") from None
 

@@ -19,7 +19,8 @@ from chassis.model import (
     next_state,
 )
 from gateway.base import Base
-from gateway.devices.keys import fingerprint, thumbprint
+from gateway.devices.keys import fingerprint
+from gateway.public_keys import read_key
 
 WAITING, APPROVED, REFUSED, REVOKED = STATES = ("waiting", "approved", "refused", "revoked")
 TRANSITIONS: Transitions = {
@@ -138,8 +139,14 @@ class Device(Identified, Versioned, Audited, Base):
     last_seen_address: Mapped[str | None] = mapped_column(String(60))
 
     def __init__(self, *, x: str, y: str, **values: Any) -> None:
-        thumb = thumbprint(x, y)
-        super().__init__(x=x, y=y, thumbprint=thumb, fingerprint=fingerprint(thumb), state=WAITING, **values)
+        super().__init__(x=x, y=y, state=WAITING, **values)
+        self.thumbprint = read_key(self.jwk).thumbprint()
+        self.fingerprint = fingerprint(self.thumbprint)
+
+    @property
+    def jwk(self) -> dict[str, str]:
+        """The public key as it was brought along."""
+        return {"kty": "EC", "crv": "P-256", "x": self.x, "y": self.y}
 
     @property
     def label(self) -> str:

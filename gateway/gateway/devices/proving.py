@@ -16,7 +16,7 @@ from chassis.model import Unauthenticated
 from chassis.service import Host
 from gateway.devices.admission import Terms, allowed_cidrs
 from gateway.devices.challenges import Challenge, read_challenge, spend
-from gateway.devices.keys import public_key, signed_by
+from gateway.devices.keys import signed_by
 from gateway.devices.model import (
     APPROVED,
     REFUSED,
@@ -32,6 +32,7 @@ from gateway.devices.model import (
 from gateway.devices.refusals import keep_refusal
 from gateway.networks.model import ANY
 from gateway.networks.queries import policy_in_force
+from gateway.public_keys import read_key
 from gateway.sessions.client import current_client
 from gateway.sessions.model import SignIn
 from gateway.users.model import User
@@ -128,7 +129,7 @@ def _check_device(device: Device, user_id: UUID) -> None:
 def _check_answer(device: Device, challenge: Challenge, proof: Proof) -> None:
     if challenge.device_id != device.id:
         raise ChallengeNotValid("challenge_of_another")
-    if not signed_by(public_key(device.x, device.y), proof.challenge, proof.signature):
+    if not signed_by(read_key(device.jwk), proof.challenge, proof.signature):
         raise DeviceNotAccepted("wrong_signature")
 
 

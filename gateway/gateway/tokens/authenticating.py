@@ -16,8 +16,8 @@ from chassis.service import Host
 from gateway.attempts.counting import count_attempt, give_back, network_of, place_ladder, subject_of
 from gateway.attempts.failures import count_failure
 from gateway.attempts.model import Ladder
-from gateway.clients.keys import imported
 from gateway.clients.model import ApiClient, ClientKey
+from gateway.public_keys import read_key
 from gateway.sessions.client import current_client
 from gateway.tokens.limits import requests
 from gateway.tokens.minting import audience_of, digest
@@ -94,7 +94,7 @@ def _claims(key: ClientKey, assertion: str) -> dict[str, Any] | None:
     try:
         if jws.extract_compact(assertion.encode()).headers().get("kid", key.kid) != key.kid:
             return None
-        return dict(jwt.decode(assertion, imported(key.public_key), algorithms=list(key.algorithms)).claims)
+        return dict(jwt.decode(assertion, read_key(key.public_key), algorithms=list(key.algorithms)).claims)
     except (JoseError, InvalidSignature, KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return None
 
