@@ -67,10 +67,11 @@ def test_five_kills_under_load_lose_nothing_and_double_nothing(place):
     for clerk in clerks:
         clerk.start()
     for turn in range(KILLS):
-        time.sleep(0.7 + 0.31 * turn)
+        wait_until_each_entered(clerks, 6)
+        time.sleep(0.13 * turn)
         place.kill()
         place.start()
-    time.sleep(0.5)
+    wait_until_each_entered(clerks, 3)
     for clerk in clerks:
         clerk.closing.set()
     for clerk in clerks:
@@ -81,6 +82,14 @@ def test_five_kills_under_load_lose_nothing_and_double_nothing(place):
     assert_each_once(place, clerks)
     assert place.violations() == []
     assert place.command("check").stdout == "All invariants hold.\n"
+
+
+def wait_until_each_entered(clerks, more: int) -> None:
+    wanted = [len(clerk.answered) + more for clerk in clerks]
+    end = time.monotonic() + 60
+    while any(len(clerk.answered) < count for clerk, count in zip(clerks, wanted, strict=True)):
+        assert time.monotonic() < end, [len(clerk.answered) for clerk in clerks]
+        time.sleep(0.01)
 
 
 def assert_each_once(place, clerks) -> None:
