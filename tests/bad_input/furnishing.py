@@ -202,7 +202,9 @@ def _sell(company: Company) -> None:
     company.settle()
     record = {"customer_id": customer["id"], "channel": "phone", "content": NOTE, "result": NOTE, "topic": NOTE}
     next_on = (today() + timedelta(days=1)).isoformat()
-    company.post("/crm/contact-records", record | {"next_contact_on": next_on}, by="ming")
+    made = company.post("/crm/contact-records", record | {"next_contact_on": next_on}, by="ming")
+    known["contact_record_id"] = made["id"]
+    company.post(f"/crm/contact-records/{made['id']}/comments", {"text": NOTE})
     known["quote_id"] = a_quote(company, issue=True)["id"]
     delivery = a_delivery(company, request=True)
     line = company.get(f"/sales/deliveries/{delivery['id']}")["lines"][0]

@@ -29,6 +29,8 @@ NOT_YET = {
     "backup.system_restored.v1": "comes with the restore drill",
 }
 ADDED = {
+    "crm.record_commented.v1": "whoever was in touch is reminded of what a superior said (F12)",
+    "crm.comment_acknowledged.v1": "the reminder of a comment is cleared",
     "crm.rhythm_changed.v1": "reminders of expected orders need the customer's own interval (N1)",
     "crm.rhythm_ended.v1": "an interval without orders is no interval: what was expected is taken back",
     "sales.past_order_imported.v1": "feeds the rhythm but neither stock nor money: no `order_confirmed`",

@@ -129,7 +129,9 @@ OF_EVENT: dict[str, dict[str, Any]] = {
     "office.task_assigned.v1": {"title": "整理十一月对账单"},
 }
 SUBJECTS = {
-    "crm.contact_recorded.v1": "customer_id",
+    **dict.fromkeys(
+        (f"crm.{done}.v1" for done in ("contact_recorded", "record_commented", "comment_acknowledged")), "customer_id"
+    ),
     "sales.quote_issued.v1": "quote_id",
     **dict.fromkeys((f"sales.order_{done}.v1" for done in ("confirmed", "amended", "cancelled")), "order_id"),
     "sales.past_order_imported.v1": "order_id",

@@ -89,7 +89,10 @@ def _customers(world: World, person: str) -> None:
     world.records[person] |= {"customer_id": made["id"], "contact_id": made["contacts"][0]["id"]}
     record = {"customer_id": made["id"], "channel": "phone", "next_contact_on": SOON}
     texts = {name: word(person, f"contact record {name}") for name in ("content", "result", "topic")}
-    world.enter(person, "/crm/contact-records", record | texts)
+    made = world.enter(person, "/crm/contact-records", record | texts)
+    world.records[person]["contact_record_id"] = made["id"]
+    superior = "owner" if person != "owner" else "sales_director"
+    world.enter(superior, f"/crm/contact-records/{made['id']}/comments", {"text": word(person, "comment")})
 
 
 def _line(world: World, person: str) -> dict[str, Any]:

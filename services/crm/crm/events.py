@@ -61,6 +61,32 @@ class ContactRecorded(Event):
     next_contact_on = fields.LocalDate(required=True, allow_none=True)
 
 
+class RecordCommented(Event):
+    """A superior has said something to a contact record; its performer is to take note (F12)."""
+
+    type = "crm.record_commented.v1"
+
+    comment_id = fields.Id(required=True)
+    record_id = fields.Id(required=True)
+    customer_id = fields.Id(required=True)
+    customer_name = fields.Text(required=True)
+    performer_id = fields.Id(required=True)
+    performer_org_path = fields.Text(required=True)
+    author_name = fields.Text(required=True)
+    text = fields.Text(2000, required=True)
+
+
+class CommentAcknowledged(Event):
+    """The performer of the contact record has taken note of a comment."""
+
+    type = "crm.comment_acknowledged.v1"
+
+    comment_id = fields.Id(required=True)
+    record_id = fields.Id(required=True)
+    customer_id = fields.Id(required=True)
+    performer_id = fields.Id(required=True)
+
+
 class FollowupPlanned(Event):
     """The next contact with a customer is planned, moved, or (with no day) no longer planned."""
 

@@ -16,6 +16,7 @@ FUNCTIONS = (
     Function("crm.contact.change", "维护联系人", "Keep contact persons", CUSTOMERS),
     Function("crm.record.read", "查看联系记录", "See contact records", CUSTOMERS),
     Function("crm.record.enter", "登记联系记录", "Record contacts", CUSTOMERS),
+    Function("crm.comment.enter", "批示联系记录", "Comment on contact records", CUSTOMERS),
     Function("crm.plan.read", "查看联系计划", "See planned contacts", CUSTOMERS),
     Function("crm.plan.enter", "安排联系计划", "Plan contacts", CUSTOMERS),
     Function("crm.rhythm.read", "查看采购节奏", "See purchase rhythms", CUSTOMERS),

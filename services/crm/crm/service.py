@@ -8,6 +8,7 @@ from chassis.service import Service
 from crm import events, reactions
 from crm.base import Base
 from crm.collisions import queries as collision_queries
+from crm.comments import operations as comment_operations
 from crm.contact_records import operations as contact_record_operations
 from crm.contact_records import queries as contact_record_queries
 from crm.contacts import operations as contact_operations
@@ -36,6 +37,7 @@ service = Service(
         contact_operations,
         contact_record_operations,
         contact_record_queries,
+        comment_operations,
         plan_operations,
         collision_queries,
         transfer_operations,
@@ -48,6 +50,8 @@ service = Service(
         events.CustomerChanged,
         events.CustomerTransferred,
         events.ContactRecorded,
+        events.RecordCommented,
+        events.CommentAcknowledged,
         events.FollowupPlanned,
         events.RhythmChanged,
         events.RhythmEnded,

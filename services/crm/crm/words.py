@@ -6,6 +6,7 @@ WORDS: Words = {
     "A": ("A级", "Grade A"),
     "B": ("B级", "Grade B"),
     "C": ("C级", "Grade C"),
+    "Comment": ("批示", "Comment"),
     "Contact": ("联系人", "Contact"),
     "ContactRecord": ("联系记录", "Contact record"),
     "Customer": ("客户", "Customer"),

@@ -33,6 +33,22 @@ def keep_contact(ctx: Context, next_contact_on: date | None, **customer: Any) ->
     sales_side.plan_contact(ctx, next_contact_on, "contacted", None, **customer)
 
 
+@reaction("crm.record_commented.v1", seen.CommentSeen)
+def keep_comment(
+    ctx: Context, comment_id: UUID, performer_id: UUID, performer_org_path: str, customer_id: UUID, customer_name: str,
+    author_name: str, text: str,
+) -> None:  # fmt: skip
+    """Whose record a superior has commented on is to take note, from today (F12)."""
+    details = {"author": author_name, "topic": text}
+    owner = Owner(performer_id, performer_org_path)
+    follow(ctx, Source("comment", comment_id, owner, ctx.today(), customer_id, customer_name, details=details))
+
+
+@reaction("crm.comment_acknowledged.v1", seen.AcknowledgedSeen)
+def drop_comment(ctx: Context, comment_id: UUID) -> None:
+    clear(ctx, find_reminder(ctx, "comment", comment_id), "acknowledged")
+
+
 @reaction("crm.rhythm_changed.v1", seen.RhythmSeen)
 def keep_rhythm(ctx: Context, **rhythm: Any) -> None:
     sales_side.expect_order(ctx, **rhythm)

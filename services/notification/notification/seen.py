@@ -27,6 +27,20 @@ class ContactSeen(AboutCustomer):
     next_contact_on = fields.LocalDate(required=True, allow_none=True)
 
 
+class CommentSeen(Incoming):
+    comment_id = fields.Id(required=True)
+    customer_id = fields.Id(required=True)
+    customer_name = fields.Text(required=True)
+    performer_id = fields.Id(required=True)
+    performer_org_path = fields.Text(required=True)
+    author_name = fields.Text(required=True)
+    text = fields.Text(2000, required=True)
+
+
+class AcknowledgedSeen(Incoming):
+    comment_id = fields.Id(required=True)
+
+
 class RhythmSeen(AboutCustomer):
     last_order_on = fields.LocalDate(required=True)
     expected_on = fields.LocalDate(required=True)

@@ -7,7 +7,7 @@ from notification.reminders.moving import move_reminders
 from notification.service import service
 
 SALES_SIDE = {"notification.reminder.read", "notification.reminder.dismiss", "crm.customer.read", "sales.order.read",
-              "finance.receivable.read", "office.task.read"}  # fmt: skip
+              "finance.receivable.read", "office.task.read", "crm.record.read"}  # fmt: skip
 BUYING_SIDE = {"notification.purchasing_reminder.read", "notification.purchasing_reminder.dismiss",
                "finance.payable.read", "purchasing.stock.read"}  # fmt: skip
 SELLING = dict.fromkeys(SALES_SIDE, "own")

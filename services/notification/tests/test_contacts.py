@@ -1,6 +1,9 @@
 """Contacts that are due, and customers who do not order (F70-F72, F75)."""
 
-from .builders import TODAY, a_contact, a_customer, a_plan, a_rhythm, day
+from chassis.model import derived_id
+from chassis.testing import person_id
+
+from .builders import ACME, TODAY, a_contact, a_customer, a_plan, a_rhythm, day
 
 
 def stages(person, **query):
@@ -80,3 +83,15 @@ def test_a_customer_with_a_new_name_has_it_on_the_open_reminders(notification, m
     notification.hear("crm.followup_planned.v1", **a_plan(TODAY))
     notification.hear("crm.customer_changed.v1", **a_customer(name="顶峰集团"))
     assert ming.get("/reminders")["items"][0]["party_name"] == "顶峰集团"
+
+
+def test_a_comment_from_above_is_for_whoever_was_in_touch_until_acknowledged(notification, ming, fang):
+    comment_id = derived_id("comment", 1)
+    about = {"subject": ACME, "comment_id": comment_id, "customer_id": ACME, "customer_name": "顶峰贸易"}
+    who = {"performer_id": person_id("ming"), "performer_org_path": "/hq/east/"}
+    notification.hear("crm.record_commented.v1", **about, **who, author_name="方", text="先问账期")
+    [row] = ming.get("/reminders", kind="comment", stage="today")["items"]
+    assert row["titles"]["zh"] == "方 批示 顶峰贸易 的联系记录：先问账期"
+    assert fang.get("/reminders", kind="comment")["items"] == []
+    notification.hear("crm.comment_acknowledged.v1", subject=ACME, comment_id=comment_id)
+    assert stages(ming) == {}

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, Text, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.model import Audited, Identified, Invalid, Owned, UtcDateTime
 from crm.base import Base
+from crm.comments.model import Comment
 
 CHANNELS = ("phone", "email", "im", "visit", "other")
 """电话 | 邮件 | 即时通讯 | 上门拜访 | 其他."""
@@ -43,3 +44,4 @@ class ContactRecord(Identified, Owned, Audited, Base):
     result: Mapped[str] = mapped_column(String(500), default="")
     next_contact_on: Mapped[date | None]
     topic: Mapped[str] = mapped_column(String(500), default="")
+    comments: Mapped[list[Comment]] = relationship(lazy="selectin", order_by=Comment.written_at)

@@ -1,6 +1,7 @@
 """Contact records, in and out."""
 
 from chassis.operations import ListQuery, Schema, fields, page_of
+from crm.comments.schemas import CommentView
 from crm.contact_records.model import CHANNELS
 
 
@@ -34,6 +35,7 @@ class ContactRecordView(Schema):
     result = fields.Text(500)
     next_contact_on = fields.LocalDate(allow_none=True)
     topic = fields.Text(500)
+    comments = fields.List(fields.Nested(CommentView))
 
 
 class Period(Schema):

@@ -84,6 +84,13 @@ KINDS = {
             "purchasing.stock.read",
             dismissible=True,
         ),
+        Kind(
+            "comment",
+            PERSONAL,
+            "contact_record",
+            ("{author} 批示 {party} 的联系记录：{topic}", "{author} on your contact with {party}: {topic}"),
+            "crm.record.read",
+        ),
         Kind("task_due", PERSONAL, "task", ("任务：{topic}", "Task: {topic}"), "office.task.read"),
     )
 }

@@ -3,6 +3,8 @@ import { batch } from '@/api/batch'
 import type { Row } from '@/api/types'
 import { money } from '@/format/amounts'
 
+type ContactRecord = Row<'/api/v1/crm/contact-records'>
+
 export interface Happening {
   kind: 'contact' | 'quote' | 'order' | 'delivery' | 'return' | 'receivable' | 'receipt' | 'transfer'
   at: string
@@ -12,6 +14,8 @@ export interface Happening {
   amount?: string
   state?: string
   to?: string
+  /** What it is when it is a contact record: people comment on those. */
+  record?: ContactRecord
 }
 
 interface Source<R> {
@@ -54,7 +58,7 @@ function documents(kind: 'quote' | 'order' | 'delivery' | 'return', path: string
 }
 
 const SOURCES: Record<string, Source<unknown>> = {
-  contacts: source<Row<'/api/v1/crm/contact-records'>>({
+  contacts: source<ContactRecord>({
     scope: 'crm.record.read',
     target: (id) => `/api/v1/crm/contact-records?customer_id=${id}&limit=${LIMIT}`,
     happening: (row) => ({
@@ -64,6 +68,7 @@ const SOURCES: Record<string, Source<unknown>> = {
       title: [row.performer_name, row.contact_name].filter(Boolean).join(' → '),
       text: [row.content, row.result].filter(Boolean).join(' · '),
       state: row.channel,
+      record: row,
     }),
   }),
   quotes: documents('quote', 'quotes', 'sales.quote.read'),

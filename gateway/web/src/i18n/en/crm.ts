@@ -68,6 +68,14 @@ export default {
     in_a_week: 'In a week',
     in_a_month: 'In a month',
   },
+  comment: {
+    enter: 'Comment',
+    text: 'Comment',
+    by: '{name}:',
+    new: 'not acknowledged yet',
+    known: 'acknowledged',
+    acknowledge: 'Understood',
+  },
   figures: {
     owes: 'Owes',
     overdue_since: 'Overdue since {day}',

@@ -63,6 +63,7 @@ export default {
     payable_due: 'Payable',
     low_stock: 'Low stock',
     task_due: 'Task',
+    comment: 'Comment from above',
   },
   stages: { overdue: 'Overdue', today: 'Today', tomorrow: 'Tomorrow', week: 'This week', this_week: 'Later this week', upcoming: 'Later' },
 }

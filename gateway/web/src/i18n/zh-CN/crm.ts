@@ -68,6 +68,14 @@ export default {
     in_a_week: '一周后',
     in_a_month: '一个月后',
   },
+  comment: {
+    enter: '批示',
+    text: '批示内容',
+    by: '{name}批示：',
+    new: '未确认',
+    known: '已确认',
+    acknowledge: '知道了',
+  },
   figures: {
     owes: '未收款',
     overdue_since: '自 {day} 起逾期',

@@ -63,6 +63,7 @@ export default {
     payable_due: '应付款',
     low_stock: '库存预警',
     task_due: '任务',
+    comment: '上级批示',
   },
   stages: { overdue: '已逾期', today: '今天', tomorrow: '明天', week: '本周', this_week: '本周内', upcoming: '以后' },
 }
