@@ -9,7 +9,7 @@ PORT ?= 8080
 export DATA_DIR PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev web run up down test lint bench faults screenshots contracts migration clean
+.PHONY: help install install-dev web run up down test test-slow lint bench screenshots contracts migration clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ down:  ## stop what `make up` started
 
 test: install-dev  ## lint, types, import contracts, and every suite in both runtimes
 	@tests/run
+
+test-slow: install-dev web  ## the long proofs that make test leaves out; CI runs both
+	@tests/run --slow
 
 lint: install-dev  ## ruff, mypy, import contracts
 	@tests/run --only-lint

@@ -123,6 +123,7 @@ class Chance:
         return bytes(content)
 
 
+@pytest.mark.slow
 def test_two_thousand_requests_by_chance_fail_nowhere_and_break_no_rule(fuzzed):
     chance, met = Chance(fuzzed, 20261123), Counter()
     for turn in range(REQUESTS):

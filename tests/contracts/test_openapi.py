@@ -103,8 +103,16 @@ SPOILED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def excerpt(document):
+    """Small enough to be looked through seven times: one path, the batch, and what they refer to."""
+    paths = {path: document["paths"][path] for path in (PLACE, "/api/v1/batch")}
+    return {**document, "paths": paths}
+
+
 @pytest.mark.parametrize(("spoil", "said"), SPOILED)
-def test_a_spoilt_document_is_found_out(document, spoil, said):
-    spoilt = copy.deepcopy(document)
+def test_a_spoilt_document_is_found_out(excerpt, spoil, said):
+    spoilt = copy.deepcopy(excerpt)
+    assert problems(spoilt) == []
     spoil(spoilt)
     assert any(said in problem for problem in problems(spoilt)), problems(spoilt)[:5]

@@ -75,6 +75,7 @@ def test_a_broker_that_lost_everything_loses_nobody_anything(company, shop):
     shop.deliver(sold[1:3])
 
 
+@pytest.mark.slow
 def test_a_blocked_broker_holds_nobody_up(company, shop):
     company.rabbitmq.block()
     try:

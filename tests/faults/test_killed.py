@@ -27,6 +27,7 @@ def test_a_killed_worker_is_back_within_two_seconds(company, name):
     until(lambda: company.supervisors[name].pid(name) not in (None, pid), 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["before_commit", "after_commit", "after_publish"])
 def test_a_crash_of_the_producer_loses_and_doubles_nothing(company, ming, place):
     with company.crashing_at("office", place) as crash:
@@ -42,6 +43,7 @@ def test_a_crash_of_the_producer_loses_and_doubles_nothing(company, ming, place)
     company.assert_each_once([task])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["before_apply_commit", "after_apply"])
 def test_a_crash_of_the_consumer_loses_and_doubles_nothing(company, ming, place):
     with company.crashing_at("notification", place):

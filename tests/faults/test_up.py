@@ -15,7 +15,7 @@ from tests.faults.company import until
 from tests.installation import Installation
 from zhanggui.instances import ensure_installed
 
-pytestmark = pytest.mark.distributed
+pytestmark = [pytest.mark.distributed, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""kill -9 under load, five times: what was answered is there, what was sent again is there once, and all agree."""
+"""kill -9 under load, again and again: what was answered is there, what was sent again is there once, and all agree."""
 
 import threading
 import time
@@ -10,7 +10,7 @@ from tests.northwind import pages
 from zhanggui.client import Refused, operator_client
 
 pytestmark = pytest.mark.journey
-KILLS = 5
+KILLS = 3
 
 
 class Clerk(threading.Thread):
@@ -58,7 +58,7 @@ def customers(owner):
         yield body | {"source": "visit", "collision_confirmed": True}
 
 
-def test_five_kills_under_load_lose_nothing_and_double_nothing(place):
+def test_kills_under_load_lose_nothing_and_double_nothing(place):
     place.start()
     [ming] = place.operator.get("/gateway/users", username="ming")["items"]
     place.settle()

@@ -74,6 +74,7 @@ def test_sigterm_ends_it_as_ctrl_c_does(place):
     assert not (place.folder / "address").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seen", ["keys/crm.public.json", "databases/crm.sqlite", "databases/sales.sqlite", "address"])
 def test_a_first_start_killed_at_any_moment_does_not_hinder_the_next(empty, seen):
     process = subprocess.Popen([ZHANGGUI, "run"], env=empty.environment, stdout=subprocess.DEVNULL)

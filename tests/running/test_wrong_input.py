@@ -2,6 +2,8 @@
 
 import http.server
 import shutil
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -9,7 +11,7 @@ from click.testing import CliRunner
 
 from tests.installation import PASSWORD
 from tests.running.conftest import one_line
-from zhanggui.command import zhanggui
+from zhanggui.command import main, zhanggui
 
 pytestmark = pytest.mark.journey
 COMMANDS = (
@@ -120,11 +122,27 @@ def test_without_a_command_the_help_is_shown(company):
     assert "Usage: zhanggui" in done.stderr
 
 
+@pytest.fixture
+def said(company, papers, monkeypatch, capsys):
+    """What the command line says when it is told something, in this process: the tests below start it as one."""
+    monkeypatch.chdir(papers)
+    for name in ("DATA_DIR", "PORT"):
+        monkeypatch.setenv(name, company.environment[name])
+
+    def tell(*arguments):
+        monkeypatch.setattr(sys, "argv", ["zhanggui", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return subprocess.CompletedProcess(arguments, ended.value.code, *capsys.readouterr())
+
+    return tell
+
+
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_is_wrong_is_said_in_one_line(company, papers, wrong):
-    arguments, said = WRONG[wrong]
+def test_what_is_wrong_is_said_in_one_line(company, said, wrong):
+    arguments, words = WRONG[wrong]
     before = heads(company)
-    assert said in one_line(company.command(*arguments, check=False, cwd=papers))
+    assert words in one_line(said(*arguments))
     assert heads(company) == before
 
 

@@ -12,7 +12,7 @@ import pytest
 from zhanggui.instances import InstanceError, Postgres, free_port
 from zhanggui.instances.processes import wait_for
 
-pytestmark = pytest.mark.distributed
+pytestmark = [pytest.mark.distributed, pytest.mark.slow]
 Make = Callable[[str], Postgres]
 
 

@@ -8,7 +8,7 @@ import pytest
 from zhanggui.instances import RabbitMQ
 from zhanggui.instances.processes import marked, wait_for
 
-pytestmark = pytest.mark.distributed
+pytestmark = [pytest.mark.distributed, pytest.mark.slow]
 Make = Callable[[str], RabbitMQ]
 ORDERS = kombu.Queue("orders", durable=True, queue_arguments={"x-queue-type": "quorum"})
 
