@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest'
-import { findProducts, namedProduct, type IndexedProduct } from '@/store/products'
+import { mount } from '@vue/test-utils'
+import { expect, it, vi } from 'vitest'
+import PickInput from '@/components/PickInput.vue'
+import { i18n } from '@/i18n'
+import { awaitedProducts, findProducts, namedProduct, syncProducts, type IndexedProduct } from '@/store/products'
 
 function product(code: string, name: string, spelling: string, more: Partial<IndexedProduct> = {}): IndexedProduct {
   return { id: code, code, name, model: '', spec: '', unit: '盒', list_price: '1.00', active: true, spelling, ...more }
@@ -35,4 +38,23 @@ it('names one product, or none when it could be several', () => {
   expect(namedProduct('六角螺母', all)?.code).toBe('P0012')
   expect(namedProduct('螺母', all)).toBeNull()
   expect(namedProduct('同名', [product('A', '同名', ''), product('B', '同名', '')])).toBeNull()
+})
+
+it('remembers what was typed before the index is there, and answers when it has arrived', async () => {
+  let arrive: ((answer: Response) => void) | undefined
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (arrive = resolve)))
+  void syncProducts()
+  const field = mount(PickInput<IndexedProduct>, {
+    attachTo: document.body,
+    global: { plugins: [i18n] },
+    props: { modelValue: null, search: awaitedProducts, text: (each: IndexedProduct) => each.code, label: '编号' },
+  })
+  await field.find('input').setValue('p001')
+  await field.find('input').trigger('keydown', { key: 'Enter' })
+  await vi.waitFor(() => expect(arrive).toBeDefined())
+  expect(field.emitted('picked')).toBeUndefined()
+  arrive!(Response.json({ items: [bolt, nut], next: null, mark: '1' }))
+  await vi.waitFor(() => expect(field.emitted('picked')).toEqual([[bolt]]))
+  field.unmount()
+  vi.unstubAllGlobals()
 })

@@ -13,9 +13,15 @@ const MARK = 'products'
 const STALE_AFTER = 60_000
 export const products = shallowRef<IndexedProduct[]>([])
 let syncedAt = 0
+let syncing: Promise<void> | null = null
 
 /** Shows what is kept at once, then asks for what has changed. Without a line, what is kept has to do. */
-export async function syncProducts(): Promise<void> {
+export function syncProducts(): Promise<void> {
+  syncing ??= sync().finally(() => (syncing = null))
+  return syncing
+}
+
+async function sync(): Promise<void> {
   const store = await open()
   if (!products.value.length) products.value = active(await store.all<IndexedProduct>('products'))
   if (Date.now() - syncedAt < STALE_AFTER) return
@@ -64,6 +70,13 @@ export function findProducts(typed: string, all: readonly IndexedProduct[] = pro
     .sort((a, b) => a.rank - b.rank || a.product.code.length - b.product.code.length)
     .slice(0, limit)
     .map(({ product }) => product)
+}
+
+/** The same for a field: what is not known yet while the index is on its way is answered when it has arrived. */
+export function awaitedProducts(typed: string): IndexedProduct[] | Promise<IndexedProduct[]> {
+  const found = findProducts(typed)
+  if (found.length || !syncing) return found
+  return syncing.catch(() => undefined).then(() => findProducts(typed))
 }
 
 function rankOf(product: IndexedProduct, wanted: string): number | null {
