@@ -65,6 +65,10 @@ def part(at_screen, customer, number):
     return at_screen.page.get_by_label(f"本次核销 {number}{customer['code']}")
 
 
+def drawn(page):
+    return page.locator("canvas").evaluate("canvas => canvas.toDataURL()")
+
+
 def begin_receipt(at_screen, customer, amount):
     """The customer and the amount, by keyboard, until the documents stand there."""
     expect(at_screen.page.get_by_role("combobox", name="客户")).to_be_focused()
@@ -180,11 +184,20 @@ def test_the_buckets_add_up_and_each_number_opens_its_documents(zhou, api, debto
     expect(page.locator("canvas")).to_be_visible()
     foot = page.locator("#content tfoot td")
     expect(foot).to_have_text(["合计", "", *map(shown, buckets), shown(total["total"])])
+    light = drawn(page)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html.dark")).to_be_attached()
+    page.wait_for_function("(light) => document.querySelector('canvas').toDataURL() !== light", arg=light)
     row = page.locator("#content tbody tr", has_text=debtors[0]["name"])
     row.get_by_role("link", name="200.50").press("Enter")
     expect(page.locator(".only")).to_contain_text(f"{debtors[0]['name']} · 逾期 31–60 天")
     expect(page.locator("#content tbody tr")).to_have_count(1)
     expect(page.get_by_role("link", name=f"旧二{debtors[0]['code']}")).to_be_visible()
+    page.get_by_role("button", name="看全部").press("Enter")
+    box = page.locator("canvas").bounding_box()
+    page.locator("canvas").click(position={"x": box["width"] * 2.6 / 6, "y": box["height"] / 2})
+    expect(page.locator(".only")).to_contain_text("逾期 31–60 天")
+    expect(page.locator("#content tfoot")).to_contain_text(shown(total["d31_60"]))
     page.get_by_role("button", name="看全部").press("Enter")
     page.get_by_label("截至").fill(str(TODAY - timedelta(60)))
     page.get_by_label("截至").press("Tab")

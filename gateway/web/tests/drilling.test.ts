@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { into, ordersOf } from '@/areas/analytics/drilling'
-import { monthOf, monthsEarlier, share } from '@/format/months'
+import { clipped, monthOf, monthsEarlier, share } from '@/format/months'
 
 const PERIOD = { from: '2026-01-15', to: '2026-11-23' }
 
@@ -33,4 +33,9 @@ it('knows the months of a year, also at its end', () => {
 it('says how much more or less, and nothing where nothing was before', () => {
   expect([share('150.00', '100.00'), share('50.00', '200.00'), share('0.00', '7')]).toEqual(['+50%', '−75%', '−100%'])
   expect([share('1.00', '0.00'), share('1.00', undefined)]).toEqual([null, null])
+})
+
+it('clips a month to the period asked for, whose ends may be open', () => {
+  expect(clipped(monthOf('2026-11'), PERIOD)).toEqual({ from: '2026-11-01', to: '2026-11-23' })
+  expect(clipped(monthOf('2026-11'), { from: '2026-11-05' })).toEqual({ from: '2026-11-05', to: '2026-11-30' })
 })

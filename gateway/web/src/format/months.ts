@@ -2,13 +2,17 @@
 import { decimal, fixed } from './amounts'
 import { plusDays } from './dates'
 
-export interface Month {
-  key: string
+/** From a day to a day, both inclusive. */
+export interface Period {
   from: string
   to: string
 }
 
-/** The month of a day, with its first and its last day. */
+export interface Month extends Period {
+  key: string
+}
+
+/** The month of a day (or a month such as `2026-11`), with its first and its last day. */
 export function monthOf(day: string): Month {
   const key = day.slice(0, 7)
   return { key, from: `${key}-01`, to: plusDays(`${monthsEarlier(day, -1).slice(0, 7)}-01`, -1) }
@@ -18,6 +22,11 @@ export function monthOf(day: string): Month {
 export function monthsEarlier(day: string, count: number): string {
   const [year, month] = day.split('-').map(Number)
   return new Date(Date.UTC(year, month - 1 - count, 1)).toISOString().slice(0, 10)
+}
+
+/** What of a period lies within another, whose ends may be open. */
+export function clipped({ from, to }: Period, within: Partial<Period>): Period {
+  return { from: within.from && within.from > from ? within.from : from, to: within.to && within.to < to ? within.to : to }
 }
 
 /** By how much something is more (`+12%`) or less (`−3%`) than before; null where nothing was before. */

@@ -10,12 +10,15 @@ const THEME = 'zhanggui.theme'
 const SOON = 400
 
 export const theme = ref<Theme>((localStorage.getItem(THEME) as Theme | null) ?? 'system')
+/** Whether the page is dark now, by choice or by the system. */
+export const dark = ref(false)
 
 export function beginPreferences(): void {
   const system = matchMedia('(prefers-color-scheme: dark)')
   const apply = () => {
-    const dark = theme.value === 'dark' || (theme.value === 'system' && system.matches)
-    document.documentElement.classList.toggle('dark', dark)
+    const wanted = theme.value === 'dark' || (theme.value === 'system' && system.matches)
+    document.documentElement.classList.toggle('dark', wanted)
+    dark.value = wanted
   }
   system.addEventListener('change', apply)
   watch(theme, () => (localStorage.setItem(THEME, theme.value), apply()))

@@ -1,5 +1,5 @@
 /** Drilling into results: what is looked at, and where a row leads (F32, F33). The address holds all of it. */
-import { monthOf } from '@/format/months'
+import { clipped, monthOf } from '@/format/months'
 
 export const DIMENSIONS = ['month', 'customer', 'product', 'category', 'performer', 'team', 'area', 'year'] as const
 export const MEASURES = ['ordered', 'shipped', 'returned', 'orders', 'pieces'] as const
@@ -24,17 +24,12 @@ export function dimensionOf(filter: string): Dimension {
 
 /** The query that shows what a row is made of; null where no filter can say it. */
 export function into(query: Query, by: Dimension, key: string): Query | null {
-  if (by === 'month') return { ...query, by: 'customer', ...clipped(query, monthOf(`${key}-01`)) }
-  if (by === 'year') return { ...query, by: 'month', ...clipped(query, { from: `${key}-01-01`, to: `${key}-12-31` }) }
+  if (by === 'month') return { ...query, by: 'customer', ...clipped(monthOf(key), query) }
+  if (by === 'year') return { ...query, by: 'month', ...clipped({ from: `${key}-01-01`, to: `${key}-12-31` }, query) }
   const narrowed = NARROWED[by]
   if (!narrowed || !key) return null
   const next = query[NARROWED[narrowed.next]?.filter ?? ''] ? 'month' : narrowed.next
   return { ...query, by: next, [narrowed.filter]: key }
-}
-
-/** A period within the one that was asked for. */
-function clipped(query: Query, { from, to }: { from: string; to: string }) {
-  return { from: query.from && query.from > from ? query.from : from, to: query.to && query.to < to ? query.to : to }
 }
 
 /** The orders that a row counts; null where the list of orders cannot say it. */
