@@ -19,7 +19,7 @@ EVERYTHING = "qian"
 """Who owns the company sees every page."""
 DEEDS = {"/purchasing/orders": ("receive",), "/purchasing/receipts": ("send-back",)}
 """Pages below the first row of a list."""
-BESIDE = ("/purchasing/stock/adjust", "/purchasing/stock/transfer")
+BESIDE = ("/purchasing/stock/adjust", "/purchasing/stock/transfer", "/finance/receipts/new", "/finance/payments/new")
 """Pages that neither the navigation nor a row leads to."""
 
 
