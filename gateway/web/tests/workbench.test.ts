@@ -58,9 +58,16 @@ describe('numbers', () => {
   })
 
   it('of reminders lead to exactly these reminders', () => {
-    const [today, , overdue] = figures('contacts', { counts })
+    const [today, , overdue] = figures('contacts', { counts }, { 'crm.customer.read': 'own', 'notification.*': 'own' })
     expect(today).toMatchObject({ value: '3', to: { name: 'workbench.reminders', query: { kind: 'contact_due', stage: 'today' } } })
     expect(overdue.value).toBe('0')
+  })
+
+  it('of who is to be contacted lead to the plans of these days, where they may be seen', () => {
+    const [today, tomorrow, overdue] = figures('contacts', { counts }, SELLER)
+    expect(today).toMatchObject({ value: '3', to: { name: 'crm.plans', query: { due_from: TODAY, due_by: TODAY } } })
+    expect(tomorrow.to!.query).toEqual({ due_from: '2026-11-24', due_by: '2026-11-24' })
+    expect(overdue.to!.query).toEqual({ due_by: '2026-11-22' })
   })
 
   it('of this month stand beside those of the last', () => {

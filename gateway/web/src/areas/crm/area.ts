@@ -20,5 +20,21 @@ export default {
       scope: 'crm.customer.read',
       component: () => import('./CustomerPage.vue'),
     },
+    {
+      path: 'plans',
+      name: 'crm.plans',
+      title: ['下次联系', 'Next contacts'],
+      scope: 'crm.plan.read',
+      menu: true,
+      component: () => import('./PlansPage.vue'),
+    },
+    {
+      path: 'records',
+      name: 'crm.records',
+      title: ['联系记录', 'Contact records'],
+      scope: 'crm.record.read',
+      menu: true,
+      component: () => import('./RecordsPage.vue'),
+    },
   ],
 } satisfies Area

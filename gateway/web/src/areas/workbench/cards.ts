@@ -141,8 +141,24 @@ function monthFigures(results: Results | undefined, around: Around, own: boolean
 const from = (around: Around) => monthOf(monthsEarlier(around.today, 1)).from
 const sells = (around: Around) => around.may('sales.performance.read')
 
+/** The plans behind the contacts of a day; the reminders, for who may not see plans. */
+function plansOf(stage: string, around: Around): PageLink | undefined {
+  if (!around.may('crm.plan.read')) return undefined
+  const days: Record<string, Record<string, string>> = {
+    today: { due_from: around.today, due_by: around.today },
+    tomorrow: { due_from: plusDays(around.today, 1), due_by: plusDays(around.today, 1) },
+    overdue: { due_by: plusDays(around.today, -1) },
+  }
+  return { name: 'crm.plans', query: days[stage] }
+}
+
+const contacts = reminderCard('contacts', 'crm.customer.read', 'contact_due', ['today', 'tomorrow', 'overdue'])
+
 export const CARDS: readonly Card[] = [
-  reminderCard('contacts', 'crm.customer.read', 'contact_due', ['today', 'tomorrow', 'overdue']),
+  {
+    ...contacts,
+    figures: (answers, around) => contacts.figures(answers, around).map((figure) => ({ ...figure, to: plansOf(figure.word, around) ?? figure.to })),
+  },
   reminderCard('rhythm', 'crm.customer.read', 'not_ordered', ['today', 'week', 'overdue']),
   reminderCard('lost', 'crm.customer.read', 'lost_customer', ['today', 'overdue']),
   reminderCard('deliveries', 'sales.order.read', 'delivery_due', ['today', 'tomorrow', 'week', 'overdue']),

@@ -98,6 +98,11 @@ export default {
   again: { title: 'Please sign in again', why: 'Your session has ended. Everything on the page is still here; go on after signing in.', other: 'Somebody else' },
   form: { save: 'Save', cancel: 'Cancel', reload: 'Load what is there now', choose: 'Choose', missing: 'Required' },
   list: {
+    views: 'Saved filters',
+    views_hint: 'Set filters first, then keep them here under a name.',
+    view_name: 'Name of these filters',
+    keep: 'Keep',
+    forget: "Forget '{view}'",
     columns: 'Columns',
     exporting: '{done} rows so far',
     none: 'Nothing here yet',

@@ -98,6 +98,11 @@ export default {
   again: { title: '请重新登录', why: '登录已失效。页面上的内容都在，登录之后可以接着做。', other: '换一个用户' },
   form: { save: '保存', cancel: '取消', reload: '载入最新内容', choose: '请选择', missing: '必填' },
   list: {
+    views: '常用查询',
+    views_hint: '先设好查询条件，再在这里存为常用查询。',
+    view_name: '查询名称',
+    keep: '保存查询',
+    forget: '删除查询“{view}”',
     columns: '显示哪些列',
     exporting: '已导出 {done} 行',
     none: '还没有记录',
