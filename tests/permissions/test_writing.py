@@ -2,15 +2,14 @@
 refused and leaves nothing behind. Just before a commit all is taken back, so that the company stays as it was."""
 
 from collections import defaultdict
-from contextlib import contextmanager
 
 import pytest
 
-from chassis.operations import dispatcher
 from chassis.runtime.installation import installed_services
 from tests.bad_input.operations import plausible
 from tests.permissions.asking import OPERATIONS, body_of, known_of, names_owned
 from tests.permissions.matrix import functions
+from tests.permissions.taking_back import TakenBack, nothing_kept
 from tests.permissions.world import COLLEAGUES, ROLES, SERVED, within
 
 EXPORTING = "/system/exports"
@@ -27,24 +26,9 @@ NOTHING_THERE = "/system/parked/"
 """No event is parked in this company: whoever may retry one is told that there is none."""
 
 
-class TakenBack(BaseException):
-    """All of an operation was done but its commit. No Exception, so that nothing on the way can swallow it."""
-
-
 @pytest.fixture(scope="module", autouse=True)
-def nothing_kept():
-    """Operations end just before their commit; that a refusal is put on record goes on as ever."""
-    real = dispatcher.unit_of_work
-
-    @contextmanager
-    def taken_back(*arguments):
-        with real(*arguments) as context:
-            yield context
-            context.finish()
-            raise TakenBack
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dispatcher, "unit_of_work", taken_back)
+def company_as_it_was():
+    with nothing_kept():
         yield
 
 

@@ -74,10 +74,9 @@ def revoke_own_device(ctx: Context, device_id: UUID, expected_version: int | Non
     """Whoever has lost a telephone need not wait for an administrator."""
     if ctx.principal.kind == "nobody":
         raise Unauthenticated
-    device = ctx.get(Device, device_id, version=expected_version)
-    if device.user_id != ctx.principal.id:
-        raise NotFound
-    return _revoke(ctx, device, confirm)
+    if ctx.get(Device, device_id).user_id != ctx.principal.id:
+        raise NotFound  # before its version is compared: nobody is told that there is such a device
+    return _revoke(ctx, ctx.get(Device, device_id, version=expected_version), confirm)
 
 
 @operation(
