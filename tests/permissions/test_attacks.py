@@ -1,5 +1,5 @@
 """An attacker's hour: a salesperson with a good session knows the ids of what a colleague sells, and tries them
-wherever an id, a cursor, a key or a file can be named. A foreign id is answered like one that nobody has, to the letter.
+wherever an id, a cursor, a key or a file can be named. A foreign id is answered like one nobody has, to the letter.
 """
 
 from typing import NamedTuple
