@@ -52,7 +52,10 @@ def counted(installation) -> dict[str, int]:
     return {name: len(pages(installation.operator, path)) for name, path in FIGURES.items()}
 
 
-@pytest.fixture(scope="module", params=[pytest.param(name, marks=pytest.mark.journey) for name in RUNTIMES])
+MARKS = {"embedded": [pytest.mark.journey], "distributed": [pytest.mark.journey, pytest.mark.slow]}
+
+
+@pytest.fixture(scope="module", params=[pytest.param(name, marks=MARKS[name]) for name in RUNTIMES])
 def taken(request, folder):
     """A company, and a backup of it taken while two people were typing."""
     if request.param == "distributed" and (reason := ensure_installed()):
